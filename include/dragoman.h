@@ -1,0 +1,410 @@
+/*
+ * dragoman.h - the whole public interface of libdragoman.
+ *
+ * Dragoman reads news of conflict and mediation and keeps the record of it: who did what to whom,
+ * who said what, how many and says who, and where the talks stand, each with its evidence.
+ *
+ *   dragoman_options opts = DRAGOMAN_OPTIONS_INIT;
+ *   dragoman_error err;
+ *   dragoman_engine *engine;   // codebook and model: immutable, shared by all threads
+ *   dragoman_coder *coder;     // one thread's working memory
+ *   if (dragoman_engine_open(&engine, &opts, &err) < 0) ...
+ *   if (dragoman_coder_new(&coder, engine, &err) < 0) ...
+ *   const dragoman_record *record;
+ *   if (dragoman_code(coder, &article, &record, &err) == 0) ... // valid until the next call
+ *
+ * Conventions
+ * - Functions return 0 or a negative dragoman_status; the message goes to the caller's
+ *   dragoman_error, which may be NULL.
+ * - Text is pointer and length, UTF-8, not zero-terminated unless said. Spans are BYTES into the
+ *   record's text, end excluded; dragoman_codepoints() converts to the code points of the JSON.
+ * - Everything a record points to belongs to the coder and lives until its next dragoman_code()
+ *   or dragoman_coder_free(). Strings of labels (event names, kinds) are static.
+ * - An engine may be shared by threads; a coder must not be.
+ */
+#ifndef DRAGOMAN_H
+#define DRAGOMAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DRAGOMAN_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define DRAGOMAN_API __attribute__((visibility("default")))
+#else
+#define DRAGOMAN_API
+#endif
+
+/* ------------------------------------------------------------------ errors */
+
+typedef enum dragoman_status {
+    DRAGOMAN_OK = 0,
+    DRAGOMAN_ENOMEM = -1,   /* memory ran out */
+    DRAGOMAN_EIO = -2,      /* a file could not be read or written */
+    DRAGOMAN_EINPUT = -3,   /* an article is unreadable: not text, not the format it claims */
+    DRAGOMAN_ECODEBOOK = -4,/* the codebook has mistakes */
+    DRAGOMAN_EMODEL = -5,   /* model or image damaged, foreign or of another version */
+    DRAGOMAN_EUSAGE = -6,   /* the caller asked for something that makes no sense */
+    DRAGOMAN_EDB = -7       /* the record file refused */
+} dragoman_status;
+
+/* What failed and where. `message` is one line, zero-terminated, complete in itself
+ * ("articles.jsonl:12: \"text\" is a number, not a string"). */
+typedef struct dragoman_error {
+    dragoman_status status;
+    char message[512];
+} dragoman_error;
+
+/* ------------------------------------------------------------------ text */
+
+typedef struct dragoman_str {
+    const char *ptr; /* may be NULL where len is 0: null, unknown */
+    uint32_t len;    /* bytes */
+} dragoman_str;
+
+typedef struct dragoman_span {
+    uint32_t start, end; /* bytes; {0,0} is no span */
+} dragoman_span;
+
+/* A calendar day; month or day 0 where unknown; year 0 is no date. */
+typedef struct dragoman_date {
+    int16_t year;
+    uint8_t month, day;
+} dragoman_date;
+
+typedef enum dragoman_precision {
+    DRAGOMAN_PRECISION_UNKNOWN,
+    DRAGOMAN_PRECISION_DAY,
+    DRAGOMAN_PRECISION_WEEK,
+    DRAGOMAN_PRECISION_MONTH,
+    DRAGOMAN_PRECISION_YEAR
+} dragoman_precision;
+
+/* ------------------------------------------------------------------ the article, in */
+
+typedef struct dragoman_article {
+    dragoman_str id;        /* empty: made from the text's hash */
+    dragoman_str title, source, url, language;
+    dragoman_str text;      /* UTF-8, NFC, line ends \n (dragoman_reader gives it so) */
+    dragoman_date published;/* year 0: not known */
+    dragoman_str meta;      /* a JSON object of unknown keys, carried through; may be empty */
+} dragoman_article;
+
+/* ------------------------------------------------------------------ syntax layer */
+
+typedef struct dragoman_token {
+    dragoman_span span;
+    uint64_t fold;        /* xxh3 of the form, lower-cased and without accents */
+    uint64_t lemma_fold;  /* the same of the lemma; 0 before syntax */
+    dragoman_str lemma;
+    int32_t head;         /* token index in the article, -1 for a root */
+    int32_t child, next;  /* first child and next sibling (by position), -1 for none */
+    uint32_t sentence;
+    uint8_t upos;         /* enum dg_upos in src/syntax/labels.h */
+    uint8_t xpos;         /* enum dg_xpos */
+    uint8_t deprel;       /* enum dg_deprel */
+    uint8_t ner;          /* enum dg_ner: 0 outside, B/I of PER, LOC, ORG */
+    uint8_t flags;        /* DRAGOMAN_TOKEN_* */
+    uint8_t shape;        /* DRAGOMAN_SHAPE_* */
+    uint16_t reserved;
+} dragoman_token;
+
+#define DRAGOMAN_TOKEN_SPACE_AFTER 1u /* white space follows */
+#define DRAGOMAN_TOKEN_MULTIWORD 2u   /* a part of one written word ("do|n't"), the first part */
+#define DRAGOMAN_TOKEN_CONTINUES 4u   /* a later part of it */
+#define DRAGOMAN_TOKEN_QUOTED 8u      /* stands inside quotation marks */
+
+#define DRAGOMAN_SHAPE_TITLE 1u  /* Xxxx */
+#define DRAGOMAN_SHAPE_UPPER 2u  /* XXX (two or more letters) */
+#define DRAGOMAN_SHAPE_DIGIT 4u  /* has a digit */
+#define DRAGOMAN_SHAPE_PUNCT 8u  /* no letter, no digit */
+#define DRAGOMAN_SHAPE_ALPHA 16u /* has a letter */
+
+typedef struct dragoman_sentence {
+    dragoman_span span;
+    uint32_t first, count; /* tokens */
+    uint8_t flags;         /* DRAGOMAN_SENTENCE_* */
+} dragoman_sentence;
+
+#define DRAGOMAN_SENTENCE_HEADLINE 1u      /* a title line */
+#define DRAGOMAN_SENTENCE_PARAGRAPH 2u     /* first of its paragraph */
+#define DRAGOMAN_SENTENCE_DATELINE 4u      /* opens with "CITY, Feb. 14 (Agency) -" */
+
+/* ------------------------------------------------------------------ the record, out */
+
+typedef enum dragoman_entity_kind {
+    DRAGOMAN_PERSON,
+    DRAGOMAN_GROUP,
+    DRAGOMAN_COUNTRY,
+    DRAGOMAN_ORGANIZATION,
+    DRAGOMAN_PLACE,
+    DRAGOMAN_PEOPLE
+} dragoman_entity_kind;
+
+typedef enum dragoman_mention_kind {
+    DRAGOMAN_NAME,
+    DRAGOMAN_NOMINAL,
+    DRAGOMAN_PRONOUN
+} dragoman_mention_kind;
+
+typedef struct dragoman_mention {
+    dragoman_span span;
+    uint32_t entity;
+    uint32_t first, last; /* tokens, both included */
+    uint32_t head;        /* token */
+    dragoman_mention_kind kind;
+} dragoman_mention;
+
+typedef struct dragoman_entity {
+    uint32_t id; /* index in record->entities */
+    dragoman_entity_kind kind;
+    dragoman_str name;
+    char code[8];       /* ISO3, IGO UNO EUR NGO ISM IMG MNC, "---" */
+    char sector[4];     /* PLOVER sector, "" for null */
+    dragoman_str cameo; /* "" for null */
+    dragoman_str office;
+    dragoman_str wikidata;
+    uint32_t *mentions; /* indices into record->mentions, by position */
+    uint32_t mention_count;
+    dragoman_str rule;  /* "actors/groups.txt:12" or "model:names" or a role's line */
+} dragoman_entity;
+
+typedef struct dragoman_time {
+    char id[20];
+    uint32_t sentence;
+    dragoman_span span;
+    const char *type; /* DATE TIME DURATION SET */
+    char value[32];   /* TIMEX3 value, "" for none */
+    const char *mod;  /* TIMEX3 mod or NULL */
+    dragoman_date date, enddate; /* what days it covers; year 0 unknown */
+    dragoman_precision precision;
+    bool open_end;    /* "since October": begins at date, no end */
+    int32_t anchor;   /* index of a time, -1 `published`, -2 none needed */
+    uint32_t first, last; /* tokens */
+    const char *rule;
+} dragoman_time;
+
+typedef struct dragoman_place {
+    dragoman_span span;
+    dragoman_str name;
+    uint32_t geonameid; /* 0 unknown */
+    double lat, lon;    /* degrees; NAN unknown */
+    char country[4];    /* ISO3 or "" */
+    dragoman_str admin1;
+    uint8_t resolution; /* PLOVER: 5 sub-city 4 city 3 district 2 province 1 country 0 unknown */
+    uint32_t entity;    /* the place's entity, UINT32_MAX for none */
+} dragoman_place;
+
+typedef struct dragoman_role {
+    uint32_t entity;
+    dragoman_span span; /* the words that name it in this event */
+} dragoman_role;
+
+#define DRAGOMAN_AUX_FUTURE 1u
+#define DRAGOMAN_AUX_HYPOTHETICAL 2u
+#define DRAGOMAN_AUX_HISTORICAL 4u
+#define DRAGOMAN_AUX_NEGATION 8u
+
+#define DRAGOMAN_NONE UINT32_MAX /* "no index", wherever an index may be missing */
+
+typedef struct dragoman_event {
+    char id[20];
+    uint32_t sentence;
+    dragoman_span span;      /* extent: the clause */
+    dragoman_span trigger;
+    uint32_t token;          /* head token of the trigger */
+    uint8_t event;           /* dragoman_event_name() */
+    uint8_t mode_count, context_count;
+    uint8_t mode[4];         /* dragoman_mode_name() */
+    uint8_t context[4];      /* dragoman_context_name() */
+    char cameo[6];           /* "" where none is told */
+    uint8_t quad;            /* 1..4 */
+    float scale;             /* PLOVER event scale */
+    float goldstein;         /* NAN where CAMEO gives none */
+    uint8_t auxiliary;       /* DRAGOMAN_AUX_* */
+    dragoman_role *actors, *recipients;
+    uint32_t actor_count, recipient_count;
+    uint32_t according_to;   /* entity, DRAGOMAN_NONE for the article's own voice */
+    dragoman_span source_span;
+    dragoman_date date, enddate;
+    bool open_end;
+    dragoman_precision precision;
+    uint32_t time;           /* index in times or DRAGOMAN_NONE */
+    uint32_t place;          /* index in places or DRAGOMAN_NONE */
+    uint32_t *dead, *injured, *size; /* tally indices */
+    uint32_t dead_count, injured_count, size_count;
+    float confidence;
+    dragoman_str rule;
+} dragoman_event;
+
+typedef enum dragoman_statement_kind {
+    DRAGOMAN_DIRECT,
+    DRAGOMAN_INDIRECT,
+    DRAGOMAN_MIXED
+} dragoman_statement_kind;
+
+typedef struct dragoman_statement {
+    char id[20];
+    uint32_t sentence;
+    uint32_t *speakers; /* entities */
+    uint32_t speaker_count;
+    dragoman_span source; /* {0,0}: nobody named */
+    dragoman_span cue;
+    uint32_t cue_token;
+    dragoman_span *content;
+    uint32_t content_count;
+    dragoman_statement_kind kind;
+    uint32_t addressee; /* entity or DRAGOMAN_NONE */
+    dragoman_date date;
+    bool negated;
+    dragoman_str rule;
+} dragoman_statement;
+
+typedef struct dragoman_source {
+    dragoman_span span;
+    uint32_t entity; /* or DRAGOMAN_NONE */
+} dragoman_source;
+
+typedef struct dragoman_tally {
+    char id[20];
+    uint32_t sentence;
+    dragoman_span span;
+    int64_t low, high;     /* -1 where open (null) */
+    const char *qualifier; /* exact at_least about at_most more_than fewer_than range */
+    const char *counted;   /* killed wounded captive released missing detained displaced participants other */
+    dragoman_span population;
+    char population_sector[4];
+    uint32_t *responsible; /* entities */
+    uint32_t responsible_count;
+    uint32_t place;        /* index in places or DRAGOMAN_NONE */
+    dragoman_date date, enddate;
+    bool open_end;
+    dragoman_date as_of;
+    dragoman_source *according_to; /* in chain order */
+    uint32_t according_to_count;
+    uint32_t event;        /* index in events or DRAGOMAN_NONE */
+    uint32_t part_of;      /* index of the tally this is a part of, or DRAGOMAN_NONE */
+    uint32_t token;        /* head token of the counted noun or number */
+    dragoman_str rule;
+} dragoman_tally;
+
+typedef struct dragoman_term {
+    dragoman_span span;
+    const char *issue; /* ceasefire, prisoner_release, ... */
+} dragoman_term;
+
+typedef struct dragoman_step {
+    char id[20];
+    uint32_t sentence;
+    const char *kind; /* call intent talks mediation proposal response obstacle ... */
+    uint32_t *parties, *mediators, *hosts; /* entities */
+    uint32_t party_count, mediator_count, host_count;
+    uint32_t venue;   /* place or DRAGOMAN_NONE */
+    dragoman_date date, enddate;
+    bool open_end;
+    dragoman_precision precision;
+    uint8_t auxiliary;
+    const char *format;   /* talks: direct proximity shuttle phone unclear; or NULL */
+    const char *response; /* response: accepted rejected conditional pending; or NULL */
+    dragoman_term *terms;
+    uint32_t term_count;
+    dragoman_span span;
+    uint32_t *events;
+    uint32_t event_count;
+    uint32_t according_to;
+    dragoman_str rule;
+} dragoman_step;
+
+typedef struct dragoman_record {
+    dragoman_article article; /* as coded; id filled in */
+    uint64_t text_hash[2];    /* xxh3-128 of the text */
+    const dragoman_sentence *sentences;
+    uint32_t sentence_count;
+    const dragoman_token *tokens;
+    uint32_t token_count;
+    const dragoman_mention *mentions;
+    uint32_t mention_count;
+    const dragoman_entity *entities;
+    uint32_t entity_count;
+    const dragoman_time *times;
+    uint32_t time_count;
+    const dragoman_place *places;
+    uint32_t place_count;
+    const dragoman_event *events;
+    uint32_t event_count;
+    const dragoman_statement *statements;
+    uint32_t statement_count;
+    const dragoman_tally *tallies;
+    uint32_t tally_count;
+    const dragoman_step *steps;
+    uint32_t step_count;
+} dragoman_record;
+
+/* ------------------------------------------------------------------ engine and coder */
+
+/* Where the data stand and how to code. Start from DRAGOMAN_OPTIONS_INIT. */
+typedef struct dragoman_options {
+    uint32_t version;         /* DRAGOMAN_OPTIONS_VERSION */
+    const char *codebook_dir; /* NULL: $DRAGOMAN_CODEBOOK, else beside the program, else installed */
+    const char *model_path;   /* NULL: $DRAGOMAN_MODEL, likewise */
+    const char *cache_dir;    /* compiled codebook; NULL: $XDG_CACHE_HOME/dragoman; "" for none */
+} dragoman_options;
+
+#define DRAGOMAN_OPTIONS_VERSION 1
+#define DRAGOMAN_OPTIONS_INIT {DRAGOMAN_OPTIONS_VERSION, NULL, NULL, NULL}
+
+typedef struct dragoman_engine dragoman_engine;
+typedef struct dragoman_coder dragoman_coder;
+
+/* Load codebook and model. ensures: *out is immutable and may be shared by threads.
+ * errors: ECODEBOOK (message names the first mistake and how many), EMODEL, EIO, ENOMEM. */
+DRAGOMAN_API int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
+                                      dragoman_error *error);
+DRAGOMAN_API void dragoman_engine_close(dragoman_engine *engine);
+
+/* Content hashes (16 hex digits, zero-terminated) of codebook and model, for `coder`. */
+DRAGOMAN_API const char *dragoman_engine_codebook(const dragoman_engine *engine);
+DRAGOMAN_API const char *dragoman_engine_model(const dragoman_engine *engine);
+
+/* One thread's working memory over a shared engine, which must outlive it. */
+DRAGOMAN_API int dragoman_coder_new(dragoman_coder **out, const dragoman_engine *engine,
+                                    dragoman_error *error);
+DRAGOMAN_API void dragoman_coder_free(dragoman_coder *coder);
+
+/* Code one article: the whole record. The article's strings are copied.
+ * ensures: *out is valid until the next call with this coder. errors: EINPUT, ENOMEM. */
+DRAGOMAN_API int dragoman_code(dragoman_coder *coder, const dragoman_article *article,
+                               const dragoman_record **out, dragoman_error *error);
+
+/* Sentences, tokens and trees only (`dragoman parse`); the other layers are empty. */
+DRAGOMAN_API int dragoman_parse(dragoman_coder *coder, const dragoman_article *article,
+                                const dragoman_record **out, dragoman_error *error);
+
+/* Trees over the tokens of CoNLL-U input, kept as they stand. `conllu` is one or more sentence
+ * blocks. The record's text is the sentences' texts, one a line. */
+DRAGOMAN_API int dragoman_parse_conllu(dragoman_coder *coder, dragoman_str conllu,
+                                       const dragoman_record **out, dragoman_error *error);
+
+/* ------------------------------------------------------------------ labels */
+
+DRAGOMAN_API const char *dragoman_event_name(uint8_t event);     /* "ASSAULT" */
+DRAGOMAN_API const char *dragoman_mode_name(uint8_t mode);       /* "explosives" */
+DRAGOMAN_API const char *dragoman_context_name(uint8_t context); /* "military" */
+DRAGOMAN_API const char *dragoman_upos_name(uint8_t upos);
+DRAGOMAN_API const char *dragoman_xpos_name(uint8_t xpos);
+DRAGOMAN_API const char *dragoman_deprel_name(uint8_t deprel);
+DRAGOMAN_API const char *dragoman_ner_name(uint8_t ner);         /* "B-PER", NULL for outside */
+DRAGOMAN_API const char *dragoman_entity_kind_name(dragoman_entity_kind kind);
+DRAGOMAN_API const char *dragoman_precision_name(dragoman_precision precision);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

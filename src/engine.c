@@ -1,0 +1,346 @@
+/*
+ * engine.c - the house's front door: opens codebook and model, and walks an article through the
+ * rooms in their order.
+ *
+ * The codebook is text; what is loaded is one compiled image of it, kept in the cache folder under
+ * the hash of the text and rebuilt when the text changes. Without a cache folder it is compiled in
+ * memory at every start.
+ */
+#include "base/error.h"
+#include "base/image.h"
+#include "base/lines.h"
+#include "base/str.h"
+#include "doc.h"
+#include "engine.h"
+#include "entity/entity.h"
+#include "event/event.h"
+#include "speech/speech.h"
+#include "syntax/syntax.h"
+#include "syntax/tree.h"
+#include "tally/tally.h"
+#include "text/text.h"
+#include "track/track.h"
+#include "when/when.h"
+#include "where/where.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define COMPILER_VERSION "1" /* raised when the compiled form changes */
+
+struct dragoman_engine {
+    dg_image model, codebook;
+    dg_arena arena; /* the codebook image where it is not mapped; paths */
+    dg_syntax *syntax;
+    dg_actors *actors;
+    dg_events *events;
+};
+
+struct dragoman_coder {
+    const dragoman_engine *engine;
+    dg_arena arena;
+    dg_doc doc;
+    dragoman_record record;
+};
+
+/* ------------------------------------------------------------------ where the data stand */
+
+static bool exists(const char *path) {
+    return access(path, R_OK) == 0;
+}
+
+/* option, else environment, else beside the program's folder, else the installed place. */
+static dragoman_str data_path(dg_arena *arena, const char *option, const char *variable,
+                              const char *name) {
+    if (option) return dg_str_copy(arena, dg_str(option));
+    const char *set = getenv(variable);
+    if (set && *set) return dg_str_copy(arena, dg_str(set));
+    char self[4096];
+    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (len > 0) {
+        self[len] = 0;
+        char *slash = strrchr(self, '/');
+        if (slash) *slash = 0;
+        dragoman_str beside = dg_str_format(arena, "%s/../%s", self, name);
+        if (exists(beside.ptr)) return beside;
+        beside = dg_str_format(arena, "%s/../share/dragoman/%s", self, name);
+        if (exists(beside.ptr)) return beside;
+    }
+    return dg_str_format(arena, "%s/%s", DRAGOMAN_DATADIR, name);
+}
+
+/* Folder for compiled images, made if need be; empty: none. */
+static dragoman_str cache_dir(dg_arena *arena, const char *option) {
+    if (option) return dg_str_copy(arena, dg_str(option));
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    dragoman_str base = cache && *cache ? dg_str(cache)
+                        : home && *home ? dg_str_format(arena, "%s/.cache", home)
+                                        : (dragoman_str){NULL, 0};
+    if (!base.len) return base;
+    mkdir(base.ptr, 0777);
+    dragoman_str dir = dg_str_format(arena, "%.*s/dragoman", DG_STR_ARG(base));
+    mkdir(dir.ptr, 0777);
+    return dir;
+}
+
+/* ------------------------------------------------------------------ the codebook */
+
+/* Hash of every codebook file's name and bytes, and of the compiler's version. */
+static int codebook_hash(dg_arena *arena, const char *dir, uint64_t *hash, dragoman_error *error) {
+    static const char *const folders[] = {"actors", "events"};
+    *hash = dg_hash(COMPILER_VERSION DRAGOMAN_VERSION, sizeof COMPILER_VERSION DRAGOMAN_VERSION);
+    for (size_t f = 0; f < sizeof folders / sizeof *folders; f++) {
+        dragoman_str *names;
+        uint32_t count;
+        int status = dg_lines_files(arena, dir, folders[f], &names, &count, error);
+        for (uint32_t i = 0; status == 0 && i < count; i++) {
+            dg_lines lines;
+            status = dg_lines_open(&lines, arena, dir, names[i].ptr, NULL, error);
+            if (status < 0) break;
+            *hash = dg_hash_mix(*hash, dg_hash(names[i].ptr, names[i].len));
+            *hash = dg_hash_mix(*hash, dg_hash(lines.rest.ptr, lines.rest.len));
+        }
+        if (status < 0) return status;
+    }
+    return 0;
+}
+
+int dg_codebook_compile(dg_arena *arena, const char *dir, dg_mistakes *mistakes, void **bytes,
+                        size_t *size, dragoman_error *error) {
+    dg_image_builder builder = {.arena = arena, .kind = DG_IMAGE_CODEBOOK};
+    uint64_t hash;
+    int status = codebook_hash(arena, dir, &hash, error);
+    if (status == 0) status = dg_actors_compile(&builder, dir, mistakes, error);
+    if (status == 0) status = dg_events_compile(&builder, dir, mistakes, error);
+    if (status < 0) return status;
+    dragoman_str meta = dg_str_format(arena, "source=%016llx\n", (unsigned long long)hash);
+    dg_image_add(&builder, "meta", meta.ptr, meta.len);
+    *bytes = dg_image_build(&builder, size);
+    return 0;
+}
+
+/* The image of an earlier run, if it was made from this very text. */
+static bool codebook_cached(dragoman_engine *engine, const char *path, uint64_t hash) {
+    char wanted[17];
+    snprintf(wanted, sizeof wanted, "%016llx", (unsigned long long)hash);
+    if (!path || dg_image_open(&engine->codebook, path, DG_IMAGE_CODEBOOK, NULL) < 0) return false;
+    if (dg_str_is(dg_image_meta(&engine->codebook, "source"), wanted)) return true;
+    dg_image_close(&engine->codebook);
+    return false;
+}
+
+static int codebook_load(dragoman_engine *engine, const char *dir, const char *cache,
+                         dragoman_error *error) {
+    dg_arena *arena = &engine->arena;
+    dg_arena reading = {.guard = arena->guard};
+    uint64_t hash;
+    int status = codebook_hash(&reading, dir, &hash, error);
+    dg_arena_free(&reading);
+    if (status < 0) return status;
+    const char *path = NULL;
+    if (cache && *cache)
+        path = dg_str_format(arena, "%s/codebook-%016llx.img", cache, (unsigned long long)hash).ptr;
+    if (codebook_cached(engine, path, hash)) return 0;
+    dg_mistakes mistakes = {.arena = arena};
+    void *bytes;
+    size_t size;
+    status = dg_codebook_compile(arena, dir, &mistakes, &bytes, &size, error);
+    if (status < 0) return status;
+    if (mistakes.list.count)
+        return dg_fail(error, DRAGOMAN_ECODEBOOK, "%s (%u mistakes in all: dragoman dict check)",
+                       mistakes.list.items[0].ptr, mistakes.list.count);
+    if (path && dg_image_write(bytes, size, path, NULL) == 0 && codebook_cached(engine, path, hash))
+        return 0; /* mapped: shared with other processes */
+    return dg_image_check(&engine->codebook, bytes, size, DG_IMAGE_CODEBOOK, dir, error);
+}
+
+/* ------------------------------------------------------------------ engine */
+
+typedef struct loading {
+    dragoman_engine *engine;
+    const dragoman_options *options;
+    dragoman_error *error;
+} loading;
+
+static int engine_load(void *context) {
+    const loading *l = context;
+    dragoman_engine *engine = l->engine;
+    const dragoman_options *options = l->options;
+    dragoman_error *error = l->error;
+    dg_arena *arena = &engine->arena;
+    dragoman_str dir = data_path(arena, options->codebook_dir, "DRAGOMAN_CODEBOOK", "codebook");
+    dragoman_str model = data_path(arena, options->model_path, "DRAGOMAN_MODEL", "model/dragoman.model");
+    dragoman_str cache = cache_dir(arena, options->cache_dir);
+    int status = dg_image_open(&engine->model, model.ptr, DG_IMAGE_MODEL, error);
+    if (status == 0) status = dg_syntax_open(&engine->syntax, &engine->model, error);
+    if (status == 0) status = codebook_load(engine, dir.ptr, cache.ptr, error);
+    if (status == 0) status = dg_actors_open(&engine->actors, &engine->codebook, error);
+    if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
+    return status;
+}
+
+int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
+                         dragoman_error *error) {
+    static const dragoman_options defaults = DRAGOMAN_OPTIONS_INIT;
+    *out = NULL;
+    if (!options) options = &defaults;
+    if (options->version != DRAGOMAN_OPTIONS_VERSION)
+        return dg_fail(error, DRAGOMAN_EUSAGE, "options of version %u, this is %d", options->version,
+                       DRAGOMAN_OPTIONS_VERSION);
+    dragoman_engine *engine = calloc(1, sizeof *engine);
+    if (!engine) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    dg_fail(error, DRAGOMAN_ENOMEM, "out of memory loading the engine"); /* unless told otherwise */
+    loading l = {engine, options, error};
+    int status = dg_arena_guard(&engine->arena, engine_load, &l);
+    if (status < 0) dragoman_engine_close(engine);
+    else *out = engine;
+    return status;
+}
+
+void dragoman_engine_close(dragoman_engine *engine) {
+    if (!engine) return;
+    dg_events_close(engine->events);
+    dg_actors_close(engine->actors);
+    dg_syntax_close(engine->syntax);
+    dg_image_close(&engine->codebook);
+    dg_image_close(&engine->model);
+    dg_arena_free(&engine->arena);
+    free(engine);
+}
+
+const char *dragoman_engine_codebook(const dragoman_engine *engine) {
+    return engine->codebook.hash;
+}
+
+const char *dragoman_engine_model(const dragoman_engine *engine) {
+    return engine->model.hash;
+}
+
+/* ------------------------------------------------------------------ coder */
+
+int dragoman_coder_new(dragoman_coder **out, const dragoman_engine *engine, dragoman_error *error) {
+    *out = calloc(1, sizeof **out);
+    if (!*out) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    (*out)->engine = engine;
+    return 0;
+}
+
+void dragoman_coder_free(dragoman_coder *coder) {
+    if (!coder) return;
+    dg_arena_free(&coder->arena);
+    free(coder);
+}
+
+/* A fresh doc for this article, its strings copied. */
+static void begin(dragoman_coder *coder, const dragoman_article *given) {
+    dg_arena *arena = &coder->arena;
+    dg_arena_reset(arena);
+    coder->doc = (dg_doc){.arena = arena, .article = *given};
+    dragoman_article *a = &coder->doc.article;
+    dragoman_str *const strings[] = {&a->id, &a->title, &a->source, &a->url, &a->language, &a->text, &a->meta};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        if (strings[i]->ptr) *strings[i] = dg_str_copy(arena, *strings[i]);
+    coder->doc.text = a->text;
+    coder->doc.hash = dg_hash(a->text.ptr ? a->text.ptr : "", a->text.len);
+    if (!a->id.len) a->id = dg_str_format(arena, "%016llx", (unsigned long long)coder->doc.hash);
+}
+
+static void trees(dragoman_coder *coder) {
+    dg_doc *doc = &coder->doc;
+    dg_syntax_parse(coder->engine->syntax, doc, 0, doc->sentences.count);
+    dg_tree_link(doc);
+}
+
+/* The rooms, in their order. Speech comes before events, which take `according_to` from it. */
+static void record(dragoman_coder *coder) {
+    const dragoman_engine *engine = coder->engine;
+    dg_doc *doc = &coder->doc;
+    dg_entity_resolve(engine->actors, doc);
+    dg_when_find(doc);
+    dg_where_find(doc);
+    dg_speech_find(engine->actors, doc);
+    dg_event_find(engine->events, engine->actors, doc);
+    dg_tally_find(engine->actors, doc);
+    dg_track_find(engine->actors, doc);
+}
+
+/* The public view of the doc. */
+static const dragoman_record *view(dragoman_coder *coder) {
+    const dg_doc *doc = &coder->doc;
+    coder->record = (dragoman_record){
+        .article = doc->article,
+        .text_hash = {doc->hash, dg_hash_mix(doc->hash, doc->text.len)},
+        .sentences = doc->sentences.items, .sentence_count = doc->sentences.count,
+        .tokens = doc->tokens.items, .token_count = doc->tokens.count,
+        .mentions = doc->mentions.items, .mention_count = doc->mentions.count,
+        .entities = doc->entities.items, .entity_count = doc->entities.count,
+        .times = doc->times.items, .time_count = doc->times.count,
+        .places = doc->places.items, .place_count = doc->places.count,
+        .events = doc->events.items, .event_count = doc->events.count,
+        .statements = doc->statements.items, .statement_count = doc->statements.count,
+        .tallies = doc->tallies.items, .tally_count = doc->tallies.count,
+        .steps = doc->steps.items, .step_count = doc->steps.count,
+    };
+    return &coder->record;
+}
+
+/* One call of a coder: what to do, and what came of it. */
+typedef struct job {
+    dragoman_coder *coder;
+    const dragoman_article *article;
+    dragoman_str conllu;
+    dragoman_error *error;
+} job;
+
+static int code_work(void *context) {
+    const job *j = context;
+    begin(j->coder, j->article);
+    dg_text_split(&j->coder->doc);
+    trees(j->coder);
+    record(j->coder);
+    return 0;
+}
+
+static int parse_work(void *context) {
+    const job *j = context;
+    begin(j->coder, j->article);
+    dg_text_split(&j->coder->doc);
+    trees(j->coder);
+    return 0;
+}
+
+static int conllu_work(void *context) {
+    const job *j = context;
+    begin(j->coder, &(dragoman_article){0});
+    int status = dg_text_conllu(&j->coder->doc, j->conllu, j->error);
+    if (status == 0) trees(j->coder);
+    return status;
+}
+
+/* Out of memory gives the coder's memory back, so that the next article starts afresh. */
+static int run(job *j, int (*work)(void *), const dragoman_record **out) {
+    int status = dg_arena_guard(&j->coder->arena, work, j);
+    *out = status < 0 ? NULL : view(j->coder);
+    if (status == DRAGOMAN_ENOMEM) {
+        dg_arena_free(&j->coder->arena);
+        return dg_fail(j->error, status, "out of memory in this article");
+    }
+    return status;
+}
+
+int dragoman_code(dragoman_coder *coder, const dragoman_article *article,
+                  const dragoman_record **out, dragoman_error *error) {
+    return run(&(job){.coder = coder, .article = article, .error = error}, code_work, out);
+}
+
+int dragoman_parse(dragoman_coder *coder, const dragoman_article *article,
+                   const dragoman_record **out, dragoman_error *error) {
+    return run(&(job){.coder = coder, .article = article, .error = error}, parse_work, out);
+}
+
+int dragoman_parse_conllu(dragoman_coder *coder, dragoman_str conllu, const dragoman_record **out,
+                          dragoman_error *error) {
+    return run(&(job){.coder = coder, .conllu = conllu, .error = error}, conllu_work, out);
+}

@@ -1,0 +1,119 @@
+/* tree.c - see tree.h. */
+#include "syntax/tree.h"
+
+#include "base/str.h"
+
+void dg_tree_link(dg_doc *doc) {
+    dragoman_token *tokens = doc->tokens.items;
+    for (uint32_t i = 0; i < doc->tokens.count; i++) tokens[i].child = tokens[i].next = -1;
+    for (uint32_t i = doc->tokens.count; i-- > 0;) { /* from the right: lists come out left to right */
+        int32_t head = tokens[i].head;
+        if (head < 0) continue;
+        tokens[i].next = tokens[head].child;
+        tokens[head].child = (int32_t)i;
+    }
+}
+
+enum dg_deprel dg_base(enum dg_deprel relation) {
+    switch (relation) {
+    case DG_DEPREL_DET_PREDET: return DG_DEPREL_DET;
+    case DG_DEPREL_NSUBJ_PASS:
+    case DG_DEPREL_NSUBJ_OUTER: return DG_DEPREL_NSUBJ;
+    case DG_DEPREL_CSUBJ_PASS:
+    case DG_DEPREL_CSUBJ_OUTER: return DG_DEPREL_CSUBJ;
+    case DG_DEPREL_OBL_AGENT:
+    case DG_DEPREL_OBL_UNMARKED: return DG_DEPREL_OBL;
+    case DG_DEPREL_NMOD_POSS:
+    case DG_DEPREL_NMOD_UNMARKED:
+    case DG_DEPREL_NMOD_DESC: return DG_DEPREL_NMOD;
+    case DG_DEPREL_COMPOUND_PRT: return DG_DEPREL_COMPOUND;
+    case DG_DEPREL_CC_PRECONJ: return DG_DEPREL_CC;
+    case DG_DEPREL_AUX_PASS: return DG_DEPREL_AUX;
+    case DG_DEPREL_ADVCL_RELCL: return DG_DEPREL_ADVCL;
+    case DG_DEPREL_ACL_RELCL: return DG_DEPREL_ACL;
+    default: return relation;
+    }
+}
+
+int32_t dg_child(const dg_doc *doc, int32_t of, enum dg_deprel relation) {
+    dg_each_child(doc, c, of) if (dg_token(doc, c)->deprel == relation) return c;
+    return DG_NO_TOKEN;
+}
+
+int32_t dg_child_base(const dg_doc *doc, int32_t of, enum dg_deprel relation) {
+    dg_each_child(doc, c, of) if (dg_base(dg_token(doc, c)->deprel) == relation) return c;
+    return DG_NO_TOKEN;
+}
+
+bool dg_under(const dg_doc *doc, int32_t t, int32_t of) {
+    while (t >= 0 && t != of) t = dg_token(doc, t)->head;
+    return t == of;
+}
+
+/* A token is under `of` iff following heads reaches it; the sentence bounds the search. */
+void dg_subtree(const dg_doc *doc, int32_t of, int32_t *first, int32_t *last) {
+    *first = *last = of;
+    for (int32_t c = dg_token(doc, of)->child; c >= 0; c = dg_token(doc, c)->next) {
+        /* The leftmost descendant hangs on a chain of first children, the rightmost is found by
+         * walking down; non-projective trees need the whole walk. */
+        int32_t lo, hi;
+        dg_subtree(doc, c, &lo, &hi);
+        if (lo < *first) *first = lo;
+        if (hi > *last) *last = hi;
+    }
+}
+
+/* Dependents that are not part of the noun phrase proper. */
+static bool outside(const dg_doc *doc, int32_t c, int32_t head) {
+    switch (dg_token(doc, c)->deprel) {
+    case DG_DEPREL_CASE:
+    case DG_DEPREL_CC:
+    case DG_DEPREL_CC_PRECONJ:
+    case DG_DEPREL_MARK: return c < head;
+    case DG_DEPREL_CONJ:
+    case DG_DEPREL_ACL_RELCL:
+    case DG_DEPREL_ADVCL:
+    case DG_DEPREL_ADVCL_RELCL:
+    case DG_DEPREL_PARATAXIS:
+    case DG_DEPREL_PUNCT:
+    case DG_DEPREL_COP:
+    case DG_DEPREL_AUX:
+    case DG_DEPREL_NSUBJ:
+    case DG_DEPREL_CSUBJ:
+    case DG_DEPREL_DISCOURSE:
+    case DG_DEPREL_DEP:
+    case DG_DEPREL_ORPHAN:
+    case DG_DEPREL_LIST:
+    case DG_DEPREL_ADVMOD: return true;
+    case DG_DEPREL_APPOS:
+    case DG_DEPREL_ACL: return c > head && c > 0 && dg_form_is(doc, c - 1, ",");
+    default: return false;
+    }
+}
+
+void dg_noun_phrase(const dg_doc *doc, int32_t head, int32_t *first, int32_t *last) {
+    *first = *last = head;
+    dg_each_child(doc, c, head) {
+        if (outside(doc, c, head)) continue;
+        int32_t lo, hi;
+        dg_subtree(doc, c, &lo, &hi);
+        if (lo < *first) *first = lo;
+        if (hi > *last) *last = hi;
+    }
+}
+
+dragoman_span dg_span_of(const dg_doc *doc, int32_t first, int32_t last) {
+    return (dragoman_span){dg_token(doc, first)->span.start, dg_token(doc, last)->span.end};
+}
+
+int32_t dg_case_of(const dg_doc *doc, int32_t head) {
+    return dg_child(doc, head, DG_DEPREL_CASE);
+}
+
+bool dg_form_is(const dg_doc *doc, int32_t t, const char *word) {
+    return dg_token(doc, t)->fold == dg_fold_z(word);
+}
+
+bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word) {
+    return dg_token(doc, t)->lemma_fold == dg_fold_z(word);
+}
