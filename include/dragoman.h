@@ -392,6 +392,98 @@ DRAGOMAN_API int dragoman_parse(dragoman_coder *coder, const dragoman_article *a
 DRAGOMAN_API int dragoman_parse_conllu(dragoman_coder *coder, dragoman_str conllu,
                                        const dragoman_record **out, dragoman_error *error);
 
+/* ------------------------------------------------------------------ reading articles */
+
+typedef enum dragoman_format {
+    DRAGOMAN_FORMAT_AUTO,  /* told from the name and the first bytes */
+    DRAGOMAN_FORMAT_TEXT,  /* one article a file */
+    DRAGOMAN_FORMAT_JSONL, /* one article a line */
+    DRAGOMAN_FORMAT_HTML,  /* one article a page */
+    DRAGOMAN_FORMAT_CONLLU /* sentence blocks (dragoman_parse_conllu); given as one article, text raw */
+} dragoman_format;
+
+typedef struct dragoman_read_options {
+    uint32_t version; /* DRAGOMAN_READ_OPTIONS_VERSION */
+    dragoman_format format;
+    dragoman_date published; /* for articles that carry no date; year 0: none */
+    const char *source;      /* for articles that name none; may be NULL */
+    uint64_t largest;        /* bytes of one article; larger ones are an error; 0: 64 MiB */
+} dragoman_read_options;
+
+#define DRAGOMAN_READ_OPTIONS_VERSION 1
+#define DRAGOMAN_READ_OPTIONS_INIT                                                                 \
+    {DRAGOMAN_READ_OPTIONS_VERSION, DRAGOMAN_FORMAT_AUTO, {0, 0, 0}, NULL, 0}
+
+typedef struct dragoman_reader dragoman_reader;
+
+/* Open a file ("-": standard input), plain, gzip or zstd, told by its first bytes. errors: EIO, EUSAGE. */
+DRAGOMAN_API int dragoman_reader_open(dragoman_reader **out, const char *path,
+                                      const dragoman_read_options *options, dragoman_error *error);
+/* The same over bytes in memory, kept by the caller; `name` is for messages and ids. */
+DRAGOMAN_API int dragoman_reader_open_memory(dragoman_reader **out, const void *bytes, size_t size,
+                                             const char *name, const dragoman_read_options *options,
+                                             dragoman_error *error);
+/* The next article: 1 and *article (valid until the next call), 0 at the end, negative where this
+ * article cannot be read: *error says `path:line: why` (EINPUT) and reading may go on with the next
+ * one, but for EIO and ENOMEM, after which the reader is at its end. */
+DRAGOMAN_API int dragoman_reader_next(dragoman_reader *reader, dragoman_article *article,
+                                      dragoman_error *error);
+/* Bytes of the file read so far and in all (0 where not known), for progress. */
+DRAGOMAN_API void dragoman_reader_progress(const dragoman_reader *reader, uint64_t *done,
+                                           uint64_t *all);
+DRAGOMAN_API void dragoman_reader_close(dragoman_reader *reader);
+
+/* ------------------------------------------------------------------ writing records */
+
+/* Growing bytes on the heap: zero it, free with dragoman_buffer_free(). */
+typedef struct dragoman_buffer {
+    char *bytes;
+    size_t size, capacity;
+} dragoman_buffer;
+
+DRAGOMAN_API void dragoman_buffer_free(dragoman_buffer *buffer);
+
+typedef enum dragoman_layer {
+    DRAGOMAN_ARTICLES,
+    DRAGOMAN_EVENTS,
+    DRAGOMAN_STATEMENTS,
+    DRAGOMAN_TALLIES,
+    DRAGOMAN_TIMES,
+    DRAGOMAN_ENTITIES,
+    DRAGOMAN_STEPS
+} dragoman_layer;
+
+typedef struct dragoman_write_options {
+    uint32_t version; /* DRAGOMAN_WRITE_OPTIONS_VERSION */
+    bool no_text;     /* leave `text` out, keep spans and text_hash */
+    bool colour;      /* terminal report: ANSI colours */
+    uint32_t width;   /* terminal report: columns; 0: 100 */
+} dragoman_write_options;
+
+#define DRAGOMAN_WRITE_OPTIONS_VERSION 1
+#define DRAGOMAN_WRITE_OPTIONS_INIT {DRAGOMAN_WRITE_OPTIONS_VERSION, false, false, 0}
+
+/* Append the whole record as one JSON line (design: one article in, one object out). */
+DRAGOMAN_API int dragoman_write_json(dragoman_buffer *out, const dragoman_record *record,
+                                     const dragoman_engine *engine,
+                                     const dragoman_write_options *options, dragoman_error *error);
+/* Append one layer as flat rows; `separator` ',' or '\t'; 'j' for one JSON object a row. */
+DRAGOMAN_API int dragoman_write_rows(dragoman_buffer *out, const dragoman_record *record,
+                                     dragoman_layer layer, char separator, dragoman_error *error);
+/* The header line of the rows above (nothing for 'j'). */
+DRAGOMAN_API int dragoman_write_header(dragoman_buffer *out, dragoman_layer layer, char separator,
+                                       dragoman_error *error);
+/* Append the readable report for terminals. */
+DRAGOMAN_API int dragoman_write_report(dragoman_buffer *out, const dragoman_record *record,
+                                       const dragoman_write_options *options,
+                                       dragoman_error *error);
+/* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. */
+DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_record *record,
+                                       dragoman_error *error);
+
+/* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself. */
+DRAGOMAN_API uint32_t dragoman_codepoints(dragoman_str text, uint32_t at);
+
 /* ------------------------------------------------------------------ labels */
 
 DRAGOMAN_API const char *dragoman_event_name(uint8_t event);     /* "ASSAULT" */
