@@ -1,11 +1,187 @@
-/* split.c - see text.h. */
-#include "text/text.h"
+/*
+ * split.c - see text.h: the passes in their order, tokens into sentences, and the flags.
+ */
+#include "text/text_int.h"
 
-void dg_text_split(dg_doc *doc) {
-    (void)doc;
+#define LONGEST_SENTENCE 400u /* tokens; a longer one is cut at its best place */
+
+/* ------------------------------------------------------------------ boundaries */
+
+static bool spaced(const dg_doc *doc, uint32_t t) {
+    return doc->tokens.items[t].flags & DRAGOMAN_TOKEN_SPACE_AFTER;
 }
 
-int dg_text_conllu(dg_doc *doc, dragoman_str conllu, dragoman_error *error) {
-    (void)doc, (void)conllu, (void)error;
-    return DRAGOMAN_EINPUT;
+static enum dg_mark mark_at(const dg_doc *doc, uint32_t t) {
+    return DG_MARK_OF(&doc->tokens.items[t]);
+}
+
+static bool closes(enum dg_mark mark) {
+    return mark == DG_MARK_CLOSE || mark == DG_MARK_QUOTE_CLOSE;
+}
+
+/* The token that would end a sentence at t: behind the closing marks that are attached to it. */
+static uint32_t core_of(const dg_doc *doc, uint32_t first, uint32_t t) {
+    while (t > first && closes(mark_at(doc, t)) && !spaced(doc, t - 1)) t--;
+    return t;
+}
+
+/* Whether a sentence may not end between t and t + 1 whatever the words. */
+static bool bound(const dg_doc *doc, uint32_t t) {
+    enum dg_mark next = mark_at(doc, t + 1);
+    if (doc->tokens.items[t + 1].flags & DRAGOMAN_TOKEN_CONTINUES) return true;
+    if (closes(next) && (!spaced(doc, t) || next == DG_MARK_QUOTE_CLOSE)) return true;
+    return next == DG_MARK_STOP || next == DG_MARK_COMMA || next == DG_MARK_ASK ||
+           next == DG_MARK_SEMICOLON || next == DG_MARK_COLON;
+}
+
+static bool starts_lower(const dg_doc *doc, uint32_t t) {
+    const dragoman_token *token = &doc->tokens.items[t];
+    return dg_char_at(doc->text.ptr, token->span.start, token->span.end).class == DG_CLASS_LOWER;
+}
+
+/* Whether a sentence ends after token t. requires: t + 1 < end of the paragraph. */
+static bool ends_after(const dg_doc *doc, uint32_t first, uint32_t t) {
+    if (bound(doc, t)) return false;
+    uint32_t core = core_of(doc, first, t), next = t + 1;
+    if (doc->tokens.items[core].reserved & DG_MARK_HOLDS) return false;
+    switch (mark_at(doc, core)) {
+    case DG_MARK_STOP: return core == t || !starts_lower(doc, next);
+    case DG_MARK_ASK:
+    case DG_MARK_ELLIPSIS: return !starts_lower(doc, next) && mark_at(doc, next) != DG_MARK_DASH;
+    case DG_MARK_ABBREV: return core != t && !starts_lower(doc, next);
+    default: return false;
+    }
+}
+
+/* ------------------------------------------------------------------ sentences out */
+
+/* How good a place the gap after t is to cut a sentence that is too long. */
+static int cut_rank(const dg_doc *doc, uint32_t t) {
+    if (bound(doc, t) || !spaced(doc, t)) return 0;
+    if (doc->tokens.items[t].reserved & DG_MARK_LINE) return 6;
+    switch (mark_at(doc, t)) {
+    case DG_MARK_STOP:
+    case DG_MARK_ASK:
+    case DG_MARK_ELLIPSIS: return 5;
+    case DG_MARK_SEMICOLON:
+    case DG_MARK_COLON: return 4;
+    case DG_MARK_DASH: return 3;
+    case DG_MARK_COMMA: return 2;
+    default: return 1;
+    }
+}
+
+/* Where to cut tokens first..end, more than LONGEST_SENTENCE: the first token behind the cut. */
+static uint32_t best_cut(const dg_doc *doc, uint32_t first) {
+    uint32_t best = first + LONGEST_SENTENCE;
+    int rank = 0;
+    for (uint32_t t = first + LONGEST_SENTENCE - 1; t > first + LONGEST_SENTENCE / 2; t--) {
+        int here = cut_rank(doc, t);
+        if (here > rank) rank = here, best = t + 1;
+    }
+    return best;
+}
+
+static void add_sentence(dg_doc *doc, uint32_t first, uint32_t end) {
+    while (end - first > LONGEST_SENTENCE) {
+        uint32_t cut = best_cut(doc, first);
+        add_sentence(doc, first, cut);
+        first = cut;
+    }
+    uint32_t index = doc->sentences.count;
+    dragoman_sentence *sentence = dg_vec_push(doc->arena, &doc->sentences);
+    sentence->first = first;
+    sentence->count = end - first;
+    sentence->span = (dragoman_span){doc->tokens.items[first].span.start,
+                                     doc->tokens.items[end - 1].span.end};
+    for (uint32_t t = first; t < end; t++) doc->tokens.items[t].sentence = index;
+}
+
+/* ------------------------------------------------------------------ flags */
+
+#define LONGEST_HEADLINE 25u /* tokens */
+#define LONGEST_DATELINE 24u
+
+/* Whether the paragraph of one sentence reads like a title: short, opening with a capital or a
+ * number, without a full stop. */
+static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
+    if (sentence->count > LONGEST_HEADLINE || sentence->count < 2) return false;
+    uint32_t first = sentence->first, last = first + sentence->count - 1;
+    if (starts_lower(doc, first)) return false;
+    while (last > first && closes(mark_at(doc, last))) last--;
+    enum dg_mark mark = mark_at(doc, last);
+    return mark == DG_MARK_WORD || mark == DG_MARK_ABBREV;
+}
+
+/*
+ * Whether a sentence opens with a dateline: a place in capitals, or any place with an agency or a
+ * date, then a dash and the report. "GENEVA, Feb. 14 (Reuters) -", "KABUL —", "Doha (AFP) --".
+ */
+static bool is_dateline(const dg_doc *doc, const dragoman_sentence *sentence) {
+    uint32_t first = sentence->first, end = first + sentence->count, capitals = 0;
+    bool witness = false;
+    for (uint32_t t = first; t < end && t - first < LONGEST_DATELINE; t++) {
+        const dragoman_token *token = &doc->tokens.items[t];
+        enum dg_mark mark = mark_at(doc, t);
+        if (mark == DG_MARK_DASH && spaced(doc, t) && t > first && t + 1 < end) {
+            return (witness || capitals > 0) && (spaced(doc, t - 1) || mark_at(doc, t - 1) == DG_MARK_CLOSE);
+        }
+        if (mark == DG_MARK_CLOSE) witness = true; /* (Reuters) */
+        else if (mark == DG_MARK_DASH || mark == DG_MARK_COMMA || mark == DG_MARK_OPEN) continue;
+        else if (token->shape & DRAGOMAN_SHAPE_PUNCT) {
+            if (dg_char_at(doc->text.ptr, token->span.start, token->span.end).code != '/') return false;
+        } else if (token->shape & DRAGOMAN_SHAPE_DIGIT) {
+            if (t == first) return false;
+            witness = true;
+        } else if (token->shape & DRAGOMAN_SHAPE_UPPER) {
+            capitals += t == first;
+        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && t == first) {
+            return false;
+        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && token->span.end - token->span.start > 3) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static void flag_paragraph(dg_doc *doc, uint32_t first_sentence) {
+    dragoman_sentence *first = &doc->sentences.items[first_sentence];
+    first->flags |= DRAGOMAN_SENTENCE_PARAGRAPH;
+    if (is_dateline(doc, first)) first->flags |= DRAGOMAN_SENTENCE_DATELINE;
+    else if (doc->sentences.count == first_sentence + 1 && is_headline(doc, first))
+        first->flags |= DRAGOMAN_SENTENCE_HEADLINE;
+}
+
+/* ------------------------------------------------------------------ the room's door */
+
+void dg_sentences(dg_doc *doc, uint32_t first, uint32_t end) {
+    if (first == end) return;
+    uint32_t from = first, first_sentence = doc->sentences.count;
+    for (uint32_t t = first; t + 1 < end; t++) {
+        if (!ends_after(doc, from, t)) continue;
+        add_sentence(doc, from, t + 1);
+        from = t + 1;
+    }
+    add_sentence(doc, from, end);
+    flag_paragraph(doc, first_sentence);
+}
+
+/* Room for the tokens of ordinary text at once: a growing array would be copied again and again. */
+static void reserve(dg_doc *doc) {
+    uint32_t guess = doc->text.len / 5 + 64;
+    doc->tokens.items = DG_ARRAY(doc->arena, dragoman_token, guess);
+    doc->tokens.capacity = guess;
+}
+
+void dg_text_split(dg_doc *doc) {
+    if (!doc->tokens.capacity) reserve(doc);
+    dg_paragraphs walk = {.text = doc->text};
+    dragoman_span span;
+    while (dg_paragraph_next(&walk, &span)) {
+        uint32_t first = doc->tokens.count;
+        dg_tokenize(doc, span);
+        dg_quote_paragraph(doc, first, doc->tokens.count);
+        dg_sentences(doc, first, doc->tokens.count);
+    }
+    for (uint32_t t = 0; t < doc->tokens.count; t++) doc->tokens.items[t].reserved = 0;
 }
