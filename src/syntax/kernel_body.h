@@ -1,0 +1,76 @@
+/*
+ * kernel_body.h - the source that each kernel file compiles for its own instruction set. The
+ * including file defines KERNEL_NAME, KERNEL_SYMBOL and, before this, `product`.
+ *
+ * The loops are written so that compilers vectorise them: no branches, selection by ?:. Rounding to
+ * the nearest even integer is done by adding 1.5 * 2^23, which IEEE 754 defines exactly.
+ */
+#include "syntax/kernel.h"
+
+#define ROUND_SHIFT 12582912.0f
+
+static inline float clampf(float x, float limit) {
+    x = x < -limit ? -limit : x;
+    return x > limit ? limit : x;
+}
+
+static inline float absf(float x) {
+    return x < 0 ? -x : x;
+}
+
+static inline float tanhq(float x) {
+    x = clampf(x, 2.0f);
+    return x * (1.0f - 0.25f * absf(x));
+}
+
+static inline float sigq(float x) {
+    x = clampf(x, 4.0f);
+    return 0.5f + x * (0.25f - 0.03125f * absf(x));
+}
+
+static inline int8_t quantise(float x) {
+    float shifted = clampf(x, 1.0f) * 127.0f + ROUND_SHIFT;
+    return (int8_t)(int32_t)(shifted - ROUND_SHIFT);
+}
+
+static void squash(const int32_t *restrict acc, const float *restrict scale,
+                   const float *restrict bias, int8_t *restrict out, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) out[i] = quantise(tanhq((float)acc[i] * scale[i] + bias[i]));
+}
+
+static void affine(const int32_t *restrict acc, const float *restrict scale,
+                   const float *restrict bias, float *restrict out, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) out[i] = (float)acc[i] * scale[i] + bias[i];
+}
+
+static void recur(const int32_t *restrict acc, const float *restrict scale,
+                  const float *restrict bias, float *restrict c, const int8_t *restrict x,
+                  int8_t *restrict out, uint32_t h) {
+    for (uint32_t i = 0; i < h; i++) {
+        float z = tanhq((float)acc[i] * scale[i] + bias[i]);
+        float f = sigq((float)acc[h + i] * scale[h + i] + bias[h + i]);
+        float r = sigq((float)acc[2 * h + i] * scale[2 * h + i] + bias[2 * h + i]);
+        float state = f * c[i] + (1.0f - f) * z;
+        float in = (float)x[i] * (1.0f / 127.0f);
+        c[i] = state;
+        out[i] = quantise(r * state + (1.0f - r) * in);
+    }
+}
+
+static void join(const float *restrict a, const float *restrict b, const float *restrict d,
+                 int8_t *restrict out, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) out[i] = quantise(tanhq(a[i] + b[i] + d[i]));
+}
+
+static void gather(const int8_t *const *rows, uint32_t count, float scale, int8_t *restrict out,
+                   uint32_t n) {
+    int32_t sum[256];
+    for (uint32_t i = 0; i < n; i++) sum[i] = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const int8_t *row = rows[k];
+        for (uint32_t i = 0; i < n; i++) sum[i] += row[i];
+    }
+    for (uint32_t i = 0; i < n; i++) out[i] = quantise((float)sum[i] * scale);
+}
+
+const dg_kernel KERNEL_SYMBOL = {KERNEL_NAME, product, squash, affine, recur, join, gather};

@@ -1,0 +1,169 @@
+"""Trains the network: gold trees, and silver ones where given.   student.py OUT [--minutes M] [...]"""
+import argparse
+import json
+import math
+import pickle
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from safetensors import safe_open
+
+import mst
+from conllu import add_names, read_conllu, read_iob2
+from data import batches, collate, index, tag_sets
+from net import Net, Quant
+from words import Pieces, build, raw_texts
+
+CORE = {"nsubj", "obj", "iobj", "obl", "ccomp", "xcomp", "conj", "nmod"}
+
+
+def load(shared):
+    ud = shared + "/data/ud/"
+    d = {n: read_conllu(ud + n + ".conllu") for n in ("ewt-train", "gum-train", "ewt-dev", "gum-dev")}
+    for part in ("train", "dev"):
+        add_names(d["ewt-" + part], read_iob2("%s/data/uner/en_ewt-ud-%s.iob2" % (shared, part)))
+    return d
+
+
+def spans(tags):
+    out, start, kind = set(), None, None
+    for i, t in enumerate(list(tags) + ["O"]):
+        if start is not None and (t == "O" or t[0] == "B" or t[2:] != kind):
+            out.add((start, i, kind))
+            start = None
+        if t[0] == "B" or (t[0] == "I" and start is None):
+            start, kind = i, t[2:]
+    return out
+
+
+def evaluate(net, sents, sets, words=4000):
+    net.eval()
+    n = uas = las = lsub = up = xp = 0
+    core_g = core_p = core_r = 0
+    ng = np_ = nr = 0
+    rel0 = [r.split(":")[0] for r in sets["rel"]]
+    with torch.no_grad():
+        for b in batches(sents, words, random.Random(0)):
+            w, h, mask, y = collate(b)
+            out = net(w, h, mask)
+            arcs = out["arcs"].numpy()
+            heads = np.zeros((len(b), w.shape[0]), np.int64)
+            for j, s in enumerate(b):
+                m = len(s["form"])
+                heads[j, :m] = mst.decode(arcs[j, :m, :m + 1])
+            lab = net.labels(out, torch.from_numpy(heads))
+            root = sets["rel"].index("root")
+            lab[..., root] = -1e9
+            rel = lab.argmax(-1).numpy()
+            rel[heads == 0] = root
+            u, x, e = (out[k].argmax(-1).numpy() for k in ("upos", "xpos", "ner"))
+            for j, s in enumerate(b):
+                m = len(s["form"])
+                n += m
+                up += (u[:m, j] == s["y_upos"]).sum()
+                xp += (x[:m, j] == s["y_xpos"]).sum()
+                for i in range(m):
+                    g, p = s["rel"][i].split(":")[0], rel0[rel[j, i]]
+                    core_g += g in CORE
+                    core_p += p in CORE
+                    if heads[j, i] == s["y_head"][i]:
+                        uas += 1
+                        if g == p:
+                            las += 1
+                            core_r += g in CORE
+                        lsub += sets["rel"][rel[j, i]] == s["rel"][i]
+                if s["ner"]:
+                    g, p = spans(s["ner"]), spans([sets["ner"][t] for t in e[:m, j]])
+                    ng, np_, nr = ng + len(g), np_ + len(p), nr + len(g & p)
+    r = dict(upos=up / n, xpos=xp / n, uas=uas / n, las=las / n, las_sub=lsub / n, core=2 * core_r / (core_g + core_p))
+    if ng:
+        r["ner"] = 2 * nr / max(1, ng + np_)
+    return {k: round(float(v) * 100, 2) for k, v in r.items()}
+
+
+def loss_of(net, out, y):
+    """Sum over the heads' cross entropies, each a mean over words."""
+    t = {}
+    for k, wt in (("upos", 0.5), ("xpos", 0.5), ("ner", 0.5)):
+        if (y[k] >= 0).any():
+            t[k] = wt * F.cross_entropy(out[k].flatten(0, 1), y[k].flatten(), ignore_index=-100)
+    head = y["head"].t()
+    t["arc"] = F.cross_entropy(out["arcs"].flatten(0, 1), head.flatten(), ignore_index=-100)
+    lab = net.labels(out, head.clamp_min(0))
+    t["rel"] = F.cross_entropy(lab.flatten(0, 1), y["rel"].t().flatten(), ignore_index=-100)
+    return sum(t.values())
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("out")
+    a.add_argument("--shared", default="../../shared")
+    a.add_argument("--lm", required=True, help="folder with model.safetensors and vocab.txt for the first vectors")
+    a.add_argument("--minutes", type=float, default=10)
+    a.add_argument("--h", type=int, default=96)
+    a.add_argument("--layers", type=int, default=3)
+    a.add_argument("--lr", type=float, default=2e-3)
+    a.add_argument("--batch", type=int, default=2500)
+    a.add_argument("--drop", type=float, default=0.25)
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--limit", type=int, default=0)
+    a = a.parse_args()
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
+    torch.set_num_threads(2)
+    d = load(a.shared)
+    train = d["ewt-train"] + d["gum-train"]
+    sets = tag_sets(train)
+    pieces = Pieces(a.lm + "/vocab.txt")
+    with safe_open(a.lm + "/model.safetensors", "pt") as f:
+        key = [k for k in f.keys() if k.endswith("word_embeddings.weight")][0]
+        emb = f.get_tensor(key).float().numpy()
+    vocab, vec = build(train, raw_texts(a.shared), pieces, emb, 128)
+    for s in d.values():
+        index(s, sets, vocab)
+    train = [s for s in train if len(s["form"]) <= 120]
+    if a.limit:
+        train = train[:a.limit]
+    net = Net(len(vocab), len(sets["upos"]), len(sets["xpos"]), len(sets["ner"]), len(sets["rel"]), h=a.h,
+              layers=a.layers, drop=a.drop)
+    with torch.no_grad():
+        net.word.weight.copy_(torch.from_numpy(vec))
+    print("words", len(vocab), "sentences", len(train), "rels", len(sets["rel"]), "xpos", len(sets["xpos"]), flush=True)
+    opt = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.95))
+    start, step, epoch = time.time(), 0, 0
+    total = a.minutes * 60
+    while True:
+        net.train()
+        run = 0.0
+        for b in batches(train, a.batch, rng):
+            frac = (time.time() - start) / total
+            if frac >= 1:
+                break
+            Quant.acts = frac > 0.5
+            Quant.weights = frac > 0.75
+            for g in opt.param_groups:
+                g["lr"] = a.lr * min(1, step / 100 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * frac)) + 1e-6
+            w, h, mask, y = collate(b)
+            w = torch.where((torch.rand(w.shape) < 0.12) & (w > 0), 1, w)
+            out = net(w, h, mask)
+            loss = loss_of(net, out, y)
+            opt.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            opt.step()
+            run = 0.98 * run + 0.02 * float(loss.detach())
+            step += 1
+        epoch += 1
+        if frac >= 1 or epoch % 3 == 0:
+            print(epoch, step, int(time.time() - start), round(run, 3), "ewt-dev", evaluate(net, d["ewt-dev"], sets),
+                  "gum-dev", evaluate(net, d["gum-dev"], sets)["las"], flush=True)
+        if frac >= 1:
+            break
+    torch.save(dict(cfg=net.cfg, state=net.state_dict(), sets=sets, words=vocab.words), a.out)
+
+
+if __name__ == "__main__":
+    main()
