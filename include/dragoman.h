@@ -322,9 +322,16 @@ typedef struct dragoman_step {
     dragoman_str rule;
 } dragoman_step;
 
+/* What coded a record. Zero-terminated; NULL where not known. */
+typedef struct dragoman_coder_info {
+    const char *version;         /* of Dragoman */
+    const char *codebook, *model;/* content hashes, 16 hex digits */
+} dragoman_coder_info;
+
 typedef struct dragoman_record {
     dragoman_article article; /* as coded; id filled in */
-    uint64_t text_hash[2];    /* xxh3-128 of the text */
+    uint64_t text_hash[2];    /* xxh3-128 of the text, high half first */
+    dragoman_coder_info coder;
     const dragoman_sentence *sentences;
     uint32_t sentence_count;
     const dragoman_token *tokens;
@@ -465,24 +472,169 @@ typedef struct dragoman_write_options {
 
 /* Append the whole record as one JSON line (design: one article in, one object out). */
 DRAGOMAN_API int dragoman_write_json(dragoman_buffer *out, const dragoman_record *record,
-                                     const dragoman_engine *engine,
                                      const dragoman_write_options *options, dragoman_error *error);
-/* Append one layer as flat rows; `separator` ',' or '\t'; 'j' for one JSON object a row. */
+
+/* One layer as flat rows, in one of these forms. */
+typedef enum dragoman_form {
+    DRAGOMAN_CSV,   /* RFC 4180, line ends \n */
+    DRAGOMAN_TSV,   /* tabs and line ends inside a cell become blanks */
+    DRAGOMAN_JSONL, /* one JSON object a row, with the same names */
+    DRAGOMAN_TABLE  /* aligned columns cut to options->width, for reading */
+} dragoman_form;
+
+/* Append all rows of a layer; of DRAGOMAN_ARTICLES there is one. `options` may be NULL. */
 DRAGOMAN_API int dragoman_write_rows(dragoman_buffer *out, const dragoman_record *record,
-                                     dragoman_layer layer, char separator, dragoman_error *error);
-/* The header line of the rows above (nothing for 'j'). */
-DRAGOMAN_API int dragoman_write_header(dragoman_buffer *out, dragoman_layer layer, char separator,
+                                     dragoman_layer layer, dragoman_form form,
+                                     const dragoman_write_options *options, dragoman_error *error);
+/* Append one row. requires: index < dragoman_layer_count(record, layer). */
+DRAGOMAN_API int dragoman_write_row(dragoman_buffer *out, const dragoman_record *record,
+                                    dragoman_layer layer, uint32_t index, dragoman_form form,
+                                    const dragoman_write_options *options, dragoman_error *error);
+/* Append the header line of the rows above (nothing for JSONL). */
+DRAGOMAN_API int dragoman_write_header(dragoman_buffer *out, dragoman_layer layer,
+                                       dragoman_form form, const dragoman_write_options *options,
                                        dragoman_error *error);
+/* Rows a record has in a layer. */
+DRAGOMAN_API uint32_t dragoman_layer_count(const dragoman_record *record, dragoman_layer layer);
+
 /* Append the readable report for terminals. */
 DRAGOMAN_API int dragoman_write_report(dragoman_buffer *out, const dragoman_record *record,
                                        const dragoman_write_options *options,
                                        dragoman_error *error);
+/* Append why a row stands in the record: its sentence with the words that tell it, who is who and
+ * by which rule, the clause's tree (where the record has tokens), and the codebook's lines (where
+ * `engine` is not NULL). `id` is a row's id. errors: EUSAGE where no row of the record has it. */
+DRAGOMAN_API int dragoman_write_why(dragoman_buffer *out, const dragoman_record *record,
+                                    const char *id, const dragoman_engine *engine,
+                                    const dragoman_write_options *options, dragoman_error *error);
+
+/* Which rows to list. A NULL, a year 0: anything. Start from DRAGOMAN_FILTER_INIT. */
+typedef struct dragoman_filter {
+    uint32_t version;       /* DRAGOMAN_FILTER_VERSION */
+    dragoman_date from, to; /* rows whose days touch this period; a row without date does not */
+    const char *actor;      /* part of a name, or a code: "Hamas", "PSE", "PSEREB", "PSE REB" */
+    const char *recipient;  /* likewise: the recipient of an event, the addressee of a statement */
+    const char *event;      /* an event, a mode, a CAMEO code or its beginning; a kind of statement, step;
+                               what a tally counts; a type of time */
+    const char *source;     /* part of the article's source, whatever the case */
+} dragoman_filter;
+
+#define DRAGOMAN_FILTER_VERSION 1
+#define DRAGOMAN_FILTER_INIT {DRAGOMAN_FILTER_VERSION, {0, 0, 0}, {0, 0, 0}, NULL, NULL, NULL, NULL}
+
+/* Whether a row passes. Names are compared without regard to case and accents. */
+DRAGOMAN_API bool dragoman_filter_row(const dragoman_filter *filter, const dragoman_record *record,
+                                      dragoman_layer layer, uint32_t index);
+
 /* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. */
 DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_record *record,
                                        dragoman_error *error);
 
 /* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself. */
 DRAGOMAN_API uint32_t dragoman_codepoints(dragoman_str text, uint32_t at);
+
+/* ------------------------------------------------------------------ many articles */
+
+/* What became of one article of dragoman_run(). */
+typedef struct dragoman_result {
+    int status;                     /* 0, or why there is no record: `error` says it */
+    const dragoman_record *record;  /* NULL where status < 0 or `accept` said no */
+    const dragoman_article *article;/* as read; NULL where it could not be read */
+    const dragoman_buffer *buffer;  /* what `render` wrote */
+    const dragoman_error *error;
+    size_t file;                    /* index in `paths` */
+    uint64_t done, all;             /* bytes of that file read so far and in all (0: not known) */
+} dragoman_result;
+
+typedef struct dragoman_run_options {
+    uint32_t version; /* DRAGOMAN_RUN_OPTIONS_VERSION */
+    uint32_t jobs;    /* threads that code; 0: one a core */
+    const dragoman_read_options *reading; /* NULL: the defaults */
+    void *context;    /* given to the three below; each may be NULL */
+    /* Before an article is coded, on the calling thread: 1 code it, 0 pass over it (its result has no
+     * record), negative stop. */
+    int (*accept)(void *context, const dragoman_article *article, dragoman_error *error);
+    /* On the thread that coded it: append whatever is to be written. Negative fails this article. */
+    int (*render)(void *context, const dragoman_record *record, dragoman_buffer *out,
+                  dragoman_error *error);
+    /* On the calling thread, in the order of the input whatever `jobs`: negative stops the run. */
+    int (*deliver)(void *context, const dragoman_result *result, dragoman_error *error);
+} dragoman_run_options;
+
+#define DRAGOMAN_RUN_OPTIONS_VERSION 1
+#define DRAGOMAN_RUN_OPTIONS_INIT {DRAGOMAN_RUN_OPTIONS_VERSION, 0, NULL, NULL, NULL, NULL, NULL}
+
+/* Read and code every article of `count` files. An article or file that cannot be read is a result
+ * with a status, and the run goes on. errors: what a callback returned; ENOMEM. */
+DRAGOMAN_API int dragoman_run(const dragoman_engine *engine, const char *const *paths, size_t count,
+                              const dragoman_run_options *options, dragoman_error *error);
+
+/* ------------------------------------------------------------------ the record file */
+
+/* A record file: the records of many articles in one SQLite file, whose tables and views anybody may
+ * query (doc/record-file.md). One connection is one thread's; several processes may open one file. */
+typedef struct dragoman_db dragoman_db;
+
+typedef enum dragoman_db_mode {
+    DRAGOMAN_DB_READ,  /* it must exist */
+    DRAGOMAN_DB_WRITE  /* made where there is none */
+} dragoman_db_mode;
+
+/* errors: EDB with `path: why`: not there, no record file, damaged, of a newer version, unwritable. */
+DRAGOMAN_API int dragoman_db_open(dragoman_db **out, const char *path, dragoman_db_mode mode,
+                                  dragoman_error *error);
+/* Commit and close. errors: EDB. `db` is gone either way; NULL is allowed. */
+DRAGOMAN_API int dragoman_db_close(dragoman_db *db, dragoman_error *error);
+
+typedef enum dragoman_db_state {
+    DRAGOMAN_DB_NEW,     /* no article of this id */
+    DRAGOMAN_DB_SAME,    /* this very article, by this coder */
+    DRAGOMAN_DB_OLDER,   /* this very article, by another coder (program, codebook or model) */
+    DRAGOMAN_DB_CHANGED  /* another text, date or heading under this id */
+} dragoman_db_state;
+
+/* How an article stands to the file: says whether it needs coding at all. errors: EDB. */
+DRAGOMAN_API int dragoman_db_state_of(dragoman_db *db, const dragoman_article *article,
+                                      const dragoman_coder_info *coder, dragoman_db_state *state,
+                                      dragoman_error *error);
+/* Keep a record, in place of the one of the same id. Lasting after the next dragoman_db_commit().
+ * An article is kept whole or not at all. errors: EDB. */
+DRAGOMAN_API int dragoman_db_put(dragoman_db *db, const dragoman_record *record,
+                                 dragoman_error *error);
+/* Make all that was put last, whatever happens to the process afterwards. errors: EDB. */
+DRAGOMAN_API int dragoman_db_commit(dragoman_db *db, dragoman_error *error);
+
+/* The records of the file in the order of publication (then id), those that may have rows of `layer`
+ * passing `filter` (NULL: all): begin, then next until it gives 0. *record is valid until the next call;
+ * it has every layer but tokens. next returns 1, 0 at the end, or negative: EDB. */
+DRAGOMAN_API int dragoman_db_select(dragoman_db *db, dragoman_layer layer,
+                                    const dragoman_filter *filter, dragoman_error *error);
+DRAGOMAN_API int dragoman_db_next(dragoman_db *db, const dragoman_record **record,
+                                  dragoman_error *error);
+/* The record of one article by its id or the beginning of one; or the record that has a row of this
+ * id (or beginning), whose whole id comes in row[]. 1, 0 where there is none; errors: EDB, EUSAGE where several begin so. */
+DRAGOMAN_API int dragoman_db_article(dragoman_db *db, const char *id,
+                                     const dragoman_record **record, dragoman_error *error);
+DRAGOMAN_API int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **record,
+                                 char row[20], dragoman_error *error);
+
+/* ------------------------------------------------------------------ the codebook */
+
+/* Check all of a codebook folder (NULL: as dragoman_engine_open finds it). Every mistake is given to
+ * `note` as "file:line: what is wrong". Returns their number, or negative: EIO, ENOMEM. */
+DRAGOMAN_API int dragoman_codebook_check(const char *dir,
+                                         void (*note)(void *context, const char *mistake),
+                                         void *context, dragoman_error *error);
+/* Append the text of the codebook line that a `rule` names ("events/assault.txt:12"), with the line
+ * of its entry above it where it is indented. Appends nothing for a rule of another kind ("model:..").
+ * errors: EIO where the file cannot be read or is shorter. */
+DRAGOMAN_API int dragoman_codebook_line(const dragoman_engine *engine, dragoman_str rule,
+                                        dragoman_buffer *out, dragoman_error *error);
+/* What codes: the program's version and the hashes of codebook and model. */
+DRAGOMAN_API dragoman_coder_info dragoman_engine_coder(const dragoman_engine *engine);
+
+/* A date "2021", "2021-01" or "2021-01-26" that the calendar has; false if it is none. */
+DRAGOMAN_API bool dragoman_date_parse(const char *text, dragoman_date *date);
 
 /* ------------------------------------------------------------------ labels */
 

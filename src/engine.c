@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/image.h"
 #include "base/lines.h"
+#include "base/out.h"
 #include "base/str.h"
 #include "doc.h"
 #include "engine.h"
@@ -33,6 +34,7 @@
 struct dragoman_engine {
     dg_image model, codebook;
     dg_arena arena; /* the codebook image where it is not mapped; paths */
+    dragoman_str codebook_dir;
     dg_syntax *syntax;
     dg_actors *actors;
     dg_events *events;
@@ -171,6 +173,7 @@ static int engine_load(void *context) {
     dragoman_error *error = l->error;
     dg_arena *arena = &engine->arena;
     dragoman_str dir = data_path(arena, options->codebook_dir, "DRAGOMAN_CODEBOOK", "codebook");
+    engine->codebook_dir = dir;
     dragoman_str model = data_path(arena, options->model_path, "DRAGOMAN_MODEL", "model/dragoman.model");
     dragoman_str cache = cache_dir(arena, options->cache_dir);
     int status = dg_image_open(&engine->model, model.ptr, DG_IMAGE_MODEL, error);
@@ -216,6 +219,96 @@ const char *dragoman_engine_codebook(const dragoman_engine *engine) {
 
 const char *dragoman_engine_model(const dragoman_engine *engine) {
     return engine->model.hash;
+}
+
+dragoman_coder_info dragoman_engine_coder(const dragoman_engine *engine) {
+    return (dragoman_coder_info){DRAGOMAN_VERSION, engine->codebook.hash, engine->model.hash};
+}
+
+/* ------------------------------------------------------------------ the codebook, for people */
+
+typedef struct checking {
+    dg_arena *arena;
+    const char *dir;
+    dg_mistakes mistakes;
+    dragoman_error *error;
+} checking;
+
+static int check_work(void *context) {
+    checking *c = context;
+    void *bytes;
+    size_t size;
+    dragoman_str dir = data_path(c->arena, c->dir, "DRAGOMAN_CODEBOOK", "codebook");
+    return dg_codebook_compile(c->arena, dir.ptr, &c->mistakes, &bytes, &size, c->error);
+}
+
+int dragoman_codebook_check(const char *dir, void (*note)(void *context, const char *mistake),
+                            void *context, dragoman_error *error) {
+    dg_arena arena = DG_ARENA_INIT;
+    checking c = {&arena, dir, {.arena = &arena}, error};
+    dg_fail(error, DRAGOMAN_ENOMEM, "out of memory checking the codebook"); /* unless told otherwise */
+    int status = dg_arena_guard(&arena, check_work, &c);
+    for (uint32_t i = 0; status == 0 && i < c.mistakes.list.count; i++)
+        note(context, c.mistakes.list.items[i].ptr);
+    if (status == 0) status = (int)c.mistakes.list.count;
+    dg_arena_free(&arena);
+    return status;
+}
+
+/* Append line `number` of a text, behind the line of its entry where it is indented. */
+static bool append_line(dragoman_str text, uint32_t number, dg_out *out) {
+    dragoman_str entry = {NULL, 0};
+    for (uint32_t at = 0, n = 1; at < text.len; n++) {
+        const char *start = text.ptr + at, *end = memchr(start, '\n', text.len - at);
+        dragoman_str line = {start, end ? (uint32_t)(end - start) : text.len - at};
+        bool indented = line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+        if (n == number) {
+            if (indented && entry.len) dg_out_str(out, entry), dg_out_char(out, '\n');
+            dg_out_str(out, line);
+            return true;
+        }
+        if (!indented && line.len && line.ptr[0] != '#') entry = line;
+        at += line.len + 1;
+    }
+    return false;
+}
+
+typedef struct line_wanted {
+    dg_arena *arena;
+    const char *dir;
+    dragoman_str rule;
+    dg_out *out;
+    dragoman_error *error;
+} line_wanted;
+
+static int line_work(void *context) {
+    const line_wanted *l = context;
+    const char *colon = memrchr(l->rule.ptr, ':', l->rule.len);
+    if (!colon || (l->rule.len > 6 && memcmp(l->rule.ptr, "model:", 6) == 0)) return 0;
+    uint32_t len = (uint32_t)(colon - l->rule.ptr);
+    uint32_t number = (uint32_t)strtoul(dg_str_copy(l->arena, l->rule).ptr + len + 1, NULL, 10);
+    dragoman_str name = dg_str_copy(l->arena, (dragoman_str){l->rule.ptr, len});
+    if (!number) return 0;
+    if (memmem(name.ptr, name.len, "..", 2) || name.ptr[0] == '/')
+        return dg_fail(l->error, DRAGOMAN_EUSAGE, "%s: not in the codebook", name.ptr);
+    dg_lines lines;
+    int status = dg_lines_open(&lines, l->arena, l->dir, name.ptr, NULL, l->error);
+    if (status < 0) return status;
+    return append_line(lines.rest, number, l->out)
+               ? 0
+               : dg_fail(l->error, DRAGOMAN_EIO, "%s/%s: has no line %u", l->dir, name.ptr, number);
+}
+
+int dragoman_codebook_line(const dragoman_engine *engine, dragoman_str rule,
+                           dragoman_buffer *buffer, dragoman_error *error) {
+    if (!rule.len) return 0;
+    dg_arena arena = DG_ARENA_INIT;
+    dg_out out = dg_out_begin(buffer);
+    line_wanted l = {&arena, engine->codebook_dir.ptr, rule, &out, error};
+    dg_fail(error, DRAGOMAN_ENOMEM, "out of memory reading the codebook"); /* unless told otherwise */
+    int status = dg_arena_guard(&arena, line_work, &l);
+    dg_arena_free(&arena);
+    return status < 0 ? status : dg_out_end(&out, error);
 }
 
 /* ------------------------------------------------------------------ coder */
@@ -269,9 +362,12 @@ static void record(dragoman_coder *coder) {
 /* The public view of the doc. */
 static const dragoman_record *view(dragoman_coder *coder) {
     const dg_doc *doc = &coder->doc;
+    uint64_t hash[2];
+    dg_hash_wide(doc->text.ptr ? doc->text.ptr : "", doc->text.len, hash);
     coder->record = (dragoman_record){
         .article = doc->article,
-        .text_hash = {doc->hash, dg_hash_mix(doc->hash, doc->text.len)},
+        .text_hash = {hash[0], hash[1]},
+        .coder = dragoman_engine_coder(coder->engine),
         .sentences = doc->sentences.items, .sentence_count = doc->sentences.count,
         .tokens = doc->tokens.items, .token_count = doc->tokens.count,
         .mentions = doc->mentions.items, .mention_count = doc->mentions.count,

@@ -91,6 +91,12 @@ uint64_t dg_hash(const void *bytes, size_t size) {
     return XXH3_64bits(bytes, size);
 }
 
+void dg_hash_wide(const void *bytes, size_t size, uint64_t out[2]) {
+    XXH128_hash_t hash = XXH3_128bits(bytes, size);
+    out[0] = hash.high64;
+    out[1] = hash.low64;
+}
+
 void dg_id(char out[20], uint64_t article, const char *kind, dragoman_span span, const char *code) {
     uint64_t hash = dg_hash_mix(article, dg_hash(kind, strlen(kind)));
     hash = dg_hash_mix(hash, (uint64_t)span.start << 32 | span.end);

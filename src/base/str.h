@@ -58,6 +58,9 @@ static inline uint64_t dg_fold_z(const char *word) {
 /* xxh3-64 of bytes as they are. */
 uint64_t dg_hash(const void *bytes, size_t size);
 
+/* xxh3-128 of bytes as they are, high half first. */
+void dg_hash_wide(const void *bytes, size_t size, uint64_t out[2]);
+
 /* Order-dependent mix of a running hash with a further one (name tries, ids). */
 static inline uint64_t dg_hash_mix(uint64_t running, uint64_t more) {
     uint64_t x = running ^ (more + 0x9e3779b97f4a7c15u + (running << 6) + (running >> 2));
