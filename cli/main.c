@@ -1,7 +1,26 @@
-/* main.c - the command `dragoman`. */
-#include "dragoman.h"
+/*
+ * main.c - the command `dragoman`: finds the subcommand and runs it.
+ *
+ * Everything here and in its neighbours uses the public interface alone (dragoman.h).
+ */
+#include "commands.h"
+#include "common.h"
 
-int main(void) {
-    puts("dragoman " DRAGOMAN_VERSION);
-    return 0;
+#include <signal.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(const settings *);
+} commands[] = {
+    {"code", command_code},
+};
+
+int main(int argc, char **argv) {
+    settings settings;
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, and said */
+    int status = options_read(&settings, argc, argv);
+    for (size_t i = 0; status == GO_ON && i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i].name, settings.command->name) == 0) status = commands[i].run(&settings);
+    return output_close(status);
 }
