@@ -37,6 +37,7 @@ struct dragoman_engine {
     dragoman_str codebook_dir;
     dg_syntax *syntax;
     dg_actors *actors;
+    dg_cues *cues;
     dg_events *events;
 };
 
@@ -115,6 +116,7 @@ int dg_codebook_compile(dg_arena *arena, const char *dir, dg_mistakes *mistakes,
     uint64_t hash;
     int status = codebook_hash(arena, dir, &hash, error);
     if (status == 0) status = dg_actors_compile(&builder, dir, mistakes, error);
+    if (status == 0) status = dg_cues_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_events_compile(&builder, dir, mistakes, error);
     if (status < 0) return status;
     dragoman_str meta = dg_str_format(arena, "source=%016llx\n", (unsigned long long)hash);
@@ -180,6 +182,7 @@ static int engine_load(void *context) {
     if (status == 0) status = dg_syntax_open(&engine->syntax, &engine->model, error);
     if (status == 0) status = codebook_load(engine, dir.ptr, cache.ptr, error);
     if (status == 0) status = dg_actors_open(&engine->actors, &engine->codebook, error);
+    if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
     if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
     return status;
 }
@@ -205,6 +208,7 @@ int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
 void dragoman_engine_close(dragoman_engine *engine) {
     if (!engine) return;
     dg_events_close(engine->events);
+    dg_cues_close(engine->cues);
     dg_actors_close(engine->actors);
     dg_syntax_close(engine->syntax);
     dg_image_close(&engine->codebook);
@@ -353,7 +357,7 @@ static void record(dragoman_coder *coder) {
     dg_entity_resolve(engine->actors, doc);
     dg_when_find(doc);
     dg_where_find(doc);
-    dg_speech_find(engine->actors, doc);
+    dg_speech_find(engine->cues, engine->actors, doc);
     dg_event_find(engine->events, engine->actors, doc);
     dg_tally_find(engine->actors, doc);
     dg_track_find(engine->actors, doc);

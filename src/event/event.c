@@ -1,22 +1,336 @@
-/* event.c - see event.h. */
-#include "event/event.h"
+/*
+ * event.c - the event room: hits of the codebook over an article, made into events.
+ *
+ * Per sentence: (1) every content word is looked up and its sense chosen (match.c); (2) outer acts
+ * take what stands in their complements ("called for the release of": one REQUEST); (3) what is
+ * left becomes an event with roles (roles.c), modality (modality.c), date, place and source;
+ * (4) a happening told again with nothing new is dropped.
+ */
+#include "event/find.h"
 
-int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes, dragoman_error *error) {
-    (void)builder, (void)dir, (void)mistakes, (void)error;
-    return 0;
+#include "base/str.h"
+#include "event/plover.h"
+#include "speech/speech.h"
+#include "when/when.h"
+#include "where/where.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------------ outer and inner acts */
+
+static const char *sense_code(const dg_sense *sense) {
+    return sense->cameo;
 }
 
-int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error) {
-    (void)out, (void)image, (void)error;
-    return 0;
+static bool prefix(const char *code, const char *of) {
+    return strncmp(of, code, strlen(code)) == 0;
 }
 
-void dg_events_close(dg_events *events) {
-    (void)events;
+/* The compose line that fits an outer act (event and code) and an inner one; NULL if none. */
+static const dg_compose *compose(const dg_events *e, uint8_t outer, const char *outer_code, const dragoman_event *inner) {
+    const dg_compose *best = NULL;
+    for (size_t i = 0; i < e->compose_count; i++) {
+        const dg_compose *c = &e->compose[i];
+        if (c->outer != outer || !prefix(c->outer_code, outer_code)) continue;
+        if (c->inner != 255 && c->inner != inner->event) continue;
+        if (c->inner_mode != 255 && (!inner->mode_count || inner->mode[0] != c->inner_mode)) continue;
+        if (c->inner_code[0] && (!inner->cameo[0] || !prefix(c->inner_code, inner->cameo))) continue;
+        if (!best || c->weight > best->weight) best = c;
+    }
+    return best;
+}
+
+static void apply(const dg_compose *c, dragoman_event *event) {
+    if (c->event != 255 && c->event != event->event) {
+        event->event = c->event;
+        event->mode_count = 0;
+        event->cameo[0] = 0;
+    }
+    if (c->mode != 255) {
+        event->mode[0] = c->mode;
+        event->mode_count = 1;
+    }
+    if (c->cameo[0]) memcpy(event->cameo, c->cameo, sizeof event->cameo);
+}
+
+/* Event, mode and code of a sense, and of what stands inside it. */
+static void classify(dg_finder *f, int32_t t, dragoman_event *event, int depth) {
+    const dg_hit *hit = &f->hits[t];
+    const dg_sense *sense = hit->sense;
+    event->event = sense->event;
+    event->mode_count = sense->mode_count;
+    memcpy(event->mode, sense->mode, 4);
+    event->context_count = sense->context_count;
+    memcpy(event->context, sense->context, 4);
+    memcpy(event->cameo, sense_code(sense), sizeof event->cameo);
+    if (hit->inner < 0 || depth > 3 || !f->hits[hit->inner].sense) return;
+    dragoman_event inner = {0};
+    classify(f, hit->inner, &inner, depth + 1);
+    const dg_compose *c = compose(f->events, event->event, event->cameo, &inner);
+    if (c) apply(c, event);
+}
+
+/* Members of `a` all stand in `b` or `c`. */
+static bool all_in(const dg_heads *a, const dg_heads *b, const dg_heads *c) {
+    for (uint32_t i = 0; i < a->count; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < b->count && !found; k++) found = b->items[k] == a->items[i];
+        for (uint32_t k = 0; k < c->count && !found; k++) found = c->items[k] == a->items[i];
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The act inside is a row of its own only if it names somebody as its doer that the outer does not. */
+static bool absorbed(dg_finder *f, int32_t outer, int32_t inner) {
+    const dg_sense *o = f->hits[outer].sense, *i = f->hits[inner].sense;
+    if (!i) return true;
+    dg_heads outer_actor, outer_recipient, inner_actor;
+    dg_role_heads(f, o, outer, true, &outer_actor);
+    dg_role_heads(f, o, outer, false, &outer_recipient);
+    dg_role_heads(f, i, inner, true, &inner_actor);
+    return all_in(&inner_actor, &outer_actor, &outer_recipient);
+}
+
+static void take_inner(dg_finder *f, int32_t t) {
+    dg_hit *hit = &f->hits[t];
+    if (!hit->sense || hit->sense->inner == DG_INNER_NONE || hit->consumed) return;
+    int32_t inner = dg_inner_of(f, hit->sense, t);
+    if (inner < 0 || inner == t) return;
+    dg_hit_at(f, inner);
+    hit->inner = inner;
+    if (hit->sense->flags & DG_FLAG_KEEP) return;
+    for (int32_t up = dg_token(f->doc, t)->head; up >= 0; up = dg_token(f->doc, up)->head)
+        if (up == inner) return; /* never swallow what governs */
+    if (absorbed(f, t, inner)) f->hits[inner].consumed = true;
+    else f->hits[inner].aux |= DRAGOMAN_AUX_HYPOTHETICAL;
+}
+
+/* ------------------------------------------------------------------ one event */
+
+static dragoman_role *roles(dg_finder *f, const dg_heads *heads, uint32_t *count) {
+    dg_doc *doc = f->doc;
+    dragoman_role *out = DG_ARRAY(doc->arena, dragoman_role, heads->count);
+    *count = 0;
+    for (uint32_t i = 0; i < heads->count; i++) {
+        const dragoman_mention *m = &doc->mentions.items[dg_entity_at(f->actors, doc, heads->items[i])];
+        bool twice = false;
+        for (uint32_t k = 0; k < *count && !twice; k++) twice = out[k].entity == m->entity;
+        if (!twice) out[(*count)++] = (dragoman_role){m->entity, m->span};
+    }
+    return out;
+}
+
+/* Nobody does a thing to himself unless both sides fight: the recipient goes. */
+static void without_self(dragoman_event *e) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < e->recipient_count; i++) {
+        bool self = false;
+        for (uint32_t k = 0; k < e->actor_count && !self; k++) self = e->actors[k].entity == e->recipients[i].entity;
+        if (!self) e->recipients[kept++] = e->recipients[i];
+    }
+    e->recipient_count = kept;
+}
+
+static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
+    const dg_hit *hit = &f->hits[t];
+    dg_heads actor, recipient;
+    dg_role_heads(f, hit->sense, t, true, &actor);
+    dg_role_heads(f, hit->sense, t, false, &recipient);
+    if (hit->light >= 0) {
+        int32_t subj = dg_frame_of(&f->frames, hit->light)->subj;
+        dg_heads *lent = hit->light_passive ? &recipient : &actor;
+        if (!lent->count && subj >= 0 && subj != t && dg_token(f->doc, subj)->upos != DG_UPOS_VERB) *dg_vec_push(f->doc->arena, lent) = subj;
+        dg_each_child(f->doc, c, subj >= 0 && lent->count == 1 && lent->items[0] == subj ? subj : t)
+            if (lent->count && lent->items[0] == subj && dg_token(f->doc, c)->deprel == DG_DEPREL_CONJ && dg_token(f->doc, c)->upos != DG_UPOS_VERB)
+                *dg_vec_push(f->doc->arena, lent) = c;
+    }
+    e->actors = roles(f, &actor, &e->actor_count);
+    e->recipients = roles(f, &recipient, &e->recipient_count);
+    if (hit->sense->flags & DG_FLAG_TWO_SIDED && e->recipient_count) {
+        dragoman_role *both = DG_ARRAY(f->doc->arena, dragoman_role, e->actor_count + e->recipient_count);
+        if (e->actor_count) memcpy(both, e->actors, e->actor_count * sizeof *both);
+        memcpy(both + e->actor_count, e->recipients, e->recipient_count * sizeof *both);
+        e->actors = both;
+        e->actor_count += e->recipient_count;
+        e->recipient_count = 0;
+    }
+    without_self(e);
+}
+
+static dragoman_span trigger_span(dg_finder *f, int32_t t) {
+    const dg_doc *doc = f->doc;
+    int32_t last = t, first = t, light = f->hits[t].light;
+    int32_t prt = dg_child(doc, t, DG_DEPREL_COMPOUND_PRT);
+    if (prt > last && prt - last <= 2) last = prt;
+    if (light >= 0 && light < t && t - light <= 4 && dg_token(doc, t)->head == light) first = light;
+    return dg_span_of(doc, first, last);
+}
+
+static dragoman_span extent(dg_finder *f, int32_t t) {
+    int32_t at = f->hits[t].light >= 0 ? f->hits[t].light : t, first, last;
+    dg_subtree(f->doc, at, &first, &last);
+    int32_t f2, l2;
+    dg_subtree(f->doc, t, &f2, &l2);
+    return dg_span_of(f->doc, first < f2 ? first : f2, last > l2 ? last : l2);
+}
+
+static int32_t days(dragoman_date d) {
+    return d.year * 372 + (d.month ? d.month - 1 : 6) * 31 + (d.day ? d.day - 1 : 15);
+}
+
+/* Ended about a year or more before the article. */
+static bool long_past(const dg_doc *doc, const dragoman_event *e) {
+    dragoman_date published = doc->article.published;
+    if (!published.year || !e->date.year || e->open_end) return false;
+    dragoman_date end = e->enddate.year ? e->enddate : e->date;
+    return days(published) - days(end) >= 372 - 35;
+}
+
+static void set_time(dg_finder *f, int32_t t, dragoman_event *e) {
+    const dg_doc *doc = f->doc;
+    e->time = dg_when_of(doc, t);
+    if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0) e->time = dg_when_of(doc, f->hits[t].light);
+    if (e->time == DRAGOMAN_NONE) return;
+    const dragoman_time *time = &doc->times.items[e->time];
+    e->date = time->date;
+    e->enddate = time->enddate;
+    e->open_end = time->open_end;
+    e->precision = time->precision;
+}
+
+static void set_place(dg_finder *f, int32_t t, dragoman_event *e) {
+    e->place = dg_where_of(f->doc, t);
+    if (e->place == DRAGOMAN_NONE && f->hits[t].light >= 0) e->place = dg_where_of(f->doc, f->hits[t].light);
+}
+
+/* Whoever the text says reports it: the speaker of the statement the trigger stands in. */
+static void set_source(dg_finder *f, int32_t t, dragoman_event *e) {
+    uint32_t at = dg_speech_of(f->doc, t);
+    e->according_to = DRAGOMAN_NONE;
+    if (at == DRAGOMAN_NONE) return;
+    const dragoman_statement *s = &f->doc->statements.items[at];
+    if ((int32_t)s->cue_token == t) return;
+    e->source_span = s->source;
+    if (s->speaker_count) e->according_to = s->speakers[0];
+}
+
+static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
+    uint8_t aux = dg_modality(f, t) | f->hits[t].aux | f->hits[t].sense->auxiliary;
+    const dg_compose *c = NULL;
+    if (aux & DG_AUX_VOLITION) c = compose(f->events, DG_OUTER_WONT, "", e);
+    else if (aux & DRAGOMAN_AUX_FUTURE && !(aux & DRAGOMAN_AUX_NEGATION)) c = compose(f->events, DG_OUTER_FUTURE, "", e);
+    if (c) {
+        uint8_t was = e->event;
+        apply(c, e);
+        if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
+    }
+    if (aux & DRAGOMAN_AUX_FUTURE) aux &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
+    if (long_past(f->doc, e)) aux |= DRAGOMAN_AUX_HISTORICAL;
+    e->auxiliary = aux & 15;
+}
+
+static void make(dg_finder *f, int32_t t) {
+    dg_doc *doc = f->doc;
+    dragoman_event e = {.sentence = dg_token(doc, t)->sentence, .token = (uint32_t)t};
+    classify(f, t, &e, 0);
+    e.trigger = trigger_span(f, t);
+    e.span = extent(f, t);
+    fill_roles(f, t, &e);
+    set_time(f, t, &e);
+    set_place(f, t, &e);
+    set_source(f, t, &e);
+    set_auxiliary(f, t, &e);
+    e.quad = dg_quad(e.event);
+    e.scale = dg_scale(e.event, e.mode, e.mode_count);
+    e.goldstein = e.cameo[0] ? dg_goldstein(f->events, e.cameo) : NAN;
+    e.confidence = 0.4f + (e.actor_count ? 0.2f : 0.0f) + (e.recipient_count ? 0.15f : 0.0f) + (f->hits[t].sense->cond_count ? 0.1f : 0.0f);
+    e.rule = dg_str(f->events->text + f->hits[t].sense->rule);
+    dg_id(e.id, doc->hash, "event", e.trigger, e.cameo[0] ? e.cameo : dragoman_event_name(e.event));
+    *dg_vec_push(doc->arena, &doc->events) = e;
+}
+
+/* ------------------------------------------------------------------ an article */
+
+static bool role_in(const dragoman_role *role, const dragoman_role *roles_of, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (roles_of[i].entity == role->entity) return true;
+    return false;
+}
+
+static bool within_roles(const dragoman_role *a, uint32_t count, const dragoman_event *e) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!role_in(&a[i], e->actors, e->actor_count) && !role_in(&a[i], e->recipients, e->recipient_count)) return false;
+    return true;
+}
+
+/* Told before by the same word, with nobody, no day and no place that is new. */
+static bool told_before(const dg_doc *doc, uint32_t at) {
+    const dragoman_event *e = &doc->events.items[at];
+    for (uint32_t i = 0; i < at; i++) {
+        const dragoman_event *p = &doc->events.items[i];
+        if (p->event != e->event || p->auxiliary != e->auxiliary) continue;
+        if (dg_token(doc, (int32_t)p->token)->lemma_fold != dg_token(doc, (int32_t)e->token)->lemma_fold) continue;
+        bool new_day = e->date.year && (e->date.year != p->date.year || e->date.month != p->date.month || e->date.day != p->date.day);
+        if (new_day || (e->place != DRAGOMAN_NONE && p->place == DRAGOMAN_NONE)) continue;
+        if (within_roles(e->actors, e->actor_count, p) && within_roles(e->recipients, e->recipient_count, p)) return true;
+    }
+    return false;
+}
+
+static void drop_repeats(dg_doc *doc) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < doc->events.count; i++) {
+        doc->events.items[kept] = doc->events.items[i];
+        if (!told_before(doc, kept)) kept++;
+    }
+    doc->events.count = kept;
+}
+
+static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors, dg_doc *doc) {
+    static const char *const quantity[DG_QUANTITY_WORDS] = {
+        "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands",
+        "million", "millions", "number", "group", "lot", "majority", "most", "many",
+        "some", "several", "member", "handful", "couple", "series", "one", "pair"};
+    *f = (dg_finder){.events = events, .actors = actors, .doc = doc};
+    uint32_t count = doc->tokens.count;
+    f->hits = DG_ARRAY(doc->arena, dg_hit, count + 1);
+    f->aux = DG_ARRAY(doc->arena, uint8_t, count + 1);
+    memset(f->aux, 255, count + 1);
+    for (int i = 0; i < DG_QUANTITY_WORDS; i++) f->quantity[i] = dg_fold_z(quantity[i]);
+    f->of = dg_fold_z("of");
+    f->to = dg_fold_z("to");
+    dg_frames_begin(&f->frames, doc);
+}
+
+/* Tokens of a sentence by depth in the tree, so that outer acts come before inner ones. */
+static void outer_first(dg_finder *f, const dragoman_sentence *s) {
+    dg_heads queue = {0};
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (dg_token(f->doc, (int32_t)t)->head < 0) *dg_vec_push(f->doc->arena, &queue) = (int32_t)t;
+    for (uint32_t at = 0; at < queue.count; at++) {
+        take_inner(f, queue.items[at]);
+        dg_each_child(f->doc, c, queue.items[at]) *dg_vec_push(f->doc->arena, &queue) = c;
+    }
+}
+
+static void one_sentence(dg_finder *f, const dragoman_sentence *s) {
+    bool any = false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (dg_hit_at(f, (int32_t)t)->sense) any = true;
+    if (!any) return;
+    outer_first(f, s);
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (f->hits[t].sense && !f->hits[t].consumed) make(f, (int32_t)t);
 }
 
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
-    (void)events, (void)actors;
-    doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count);
-    for (uint32_t i = 0; i < doc->tokens.count; i++) doc->event_at[i] = -1;
+    dg_finder f;
+    begin(&f, events, actors, doc);
+    for (uint32_t i = 0; i < doc->sentences.count; i++) one_sentence(&f, &doc->sentences.items[i]);
+    drop_repeats(doc);
+    doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
+    memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
+    for (uint32_t i = 0; i < doc->events.count; i++) doc->event_at[doc->events.items[i].token] = (int32_t)i;
 }

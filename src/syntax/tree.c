@@ -110,6 +110,15 @@ int32_t dg_case_of(const dg_doc *doc, int32_t head) {
     return dg_child(doc, head, DG_DEPREL_CASE);
 }
 
+uint64_t dg_marker_of(const dg_doc *doc, int32_t phrase) {
+    dg_each_child(doc, c, phrase) {
+        enum dg_deprel relation = dg_token(doc, c)->deprel;
+        if (relation == DG_DEPREL_CASE && dg_token(doc, c)->xpos == DG_XPOS_POS) continue;
+        if (relation == DG_DEPREL_CASE || relation == DG_DEPREL_MARK) return dg_token(doc, c)->fold;
+    }
+    return 0;
+}
+
 bool dg_form_is(const dg_doc *doc, int32_t t, const char *word) {
     return dg_token(doc, t)->fold == dg_fold_z(word);
 }

@@ -45,6 +45,9 @@ bool dg_under(const dg_doc *doc, int32_t t, int32_t of);
 /* Preposition of a phrase: its (first) case child, with `fixed` parts joined to it; -1 if none. */
 int32_t dg_case_of(const dg_doc *doc, int32_t head);
 
+/* Preposition or marker that introduces a phrase or clause (possessive 's is none): its fold, 0 if none. */
+uint64_t dg_marker_of(const dg_doc *doc, int32_t phrase);
+
 /* Whether a token's lower-cased form (lemma) is this word: dg_form_is(doc, t, "said"). Slow: for
  * rare tests; tables of folds are for the hot path. */
 bool dg_form_is(const dg_doc *doc, int32_t t, const char *word);

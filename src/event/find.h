@@ -1,0 +1,59 @@
+/*
+ * find.h - what the files of the event room share while they work on one article.
+ */
+#ifndef DG_EVENT_FIND_H
+#define DG_EVENT_FIND_H
+
+#include "event/codebook.h"
+#include "event/frame.h"
+
+/* What was found at a token. */
+typedef struct dg_hit {
+    const dg_sense *sense;  /* NULL: no head, or a use that is no event */
+    int32_t light;          /* light verb over (or under) an event noun, -1 */
+    bool light_passive;     /* the light verb's subject is the recipient */
+    bool done, busy;
+    bool consumed;          /* part of another hit: "signed an agreement", "called for a truce" */
+    int32_t inner;          /* the act in the complement, -1 */
+    uint8_t aux;            /* set by an outer act */
+} dg_hit;
+
+#define DG_QUANTITY_WORDS 24
+
+typedef struct dg_finder {
+    const dg_events *events;
+    const dg_actors *actors;
+    dg_doc *doc;
+    dg_frames frames;
+    dg_hit *hits;        /* [tokens.count] */
+    uint8_t *aux;        /* [tokens.count]: modality memo, 255 not known yet */
+    uint64_t quantity[DG_QUANTITY_WORDS]; /* folds: dozens, number, group */
+    uint64_t of, to;
+} dg_finder;
+
+/* The sense at a token, chosen once; never NULL, hit->sense may be. */
+dg_hit *dg_hit_at(dg_finder *finder, int32_t token);
+
+/* Whether the sense's conditions hold at the token. With `consume`, nouns named by the conditions
+ * are marked as part of this hit. */
+bool dg_sense_fits(dg_finder *finder, const dg_sense *sense, int32_t token, bool consume);
+
+/* The noun that carries the content of a phrase: "dozens of rockets" is rockets. */
+int32_t dg_content_of(const dg_finder *finder, int32_t head);
+
+/* Phrase with a preposition under the token, else under its object, else (noun) its light verb. */
+int32_t dg_argument_with(dg_finder *finder, int32_t token, uint64_t preposition);
+
+/* The complement that tells the inner act: its head token or -1. */
+int32_t dg_inner_of(dg_finder *finder, const dg_sense *sense, int32_t token);
+
+/* Auxiliaries of the act at a token: bits DRAGOMAN_AUX_*, and DG_AUX_VOLITION where the act is
+ * denied for the future ("will not release"). */
+#define DG_AUX_VOLITION 16u
+uint8_t dg_modality(dg_finder *finder, int32_t token);
+
+/* Heads of the phrases that fill a role, conjuncts included. */
+typedef DG_VEC(int32_t) dg_heads;
+void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
+
+#endif

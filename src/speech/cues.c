@@ -1,0 +1,109 @@
+/* cues.c - codebook/speech.txt into the sections sp.cues (sorted by fold) and sp.text. */
+#include "speech/cues.h"
+
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+
+typedef struct compiler {
+    dg_arena *arena;
+    dg_lines *lines;
+    DG_VEC(dg_cue) cues;
+    DG_VEC(char) text;
+} compiler;
+
+static uint32_t parse_flags(compiler *c, dragoman_str right) {
+    static const char *const names[] = {"clause", "quote", "object", "infinitive", "denial"};
+    uint32_t flags = 0;
+    dragoman_str word;
+    while (dg_str_split(&right, ' ', &word)) {
+        if (!word.len) continue;
+        uint32_t i = 0;
+        while (i < 5 && !dg_str_is(word, names[i])) i++;
+        if (i == 5) dg_mistake(c->lines, "not clause, quote, object, infinitive or denial: %.*s", DG_STR_ARG(word));
+        else flags |= 1u << i;
+    }
+    return flags;
+}
+
+static void add_lemma(compiler *c, dragoman_str lemma, uint32_t flags, uint32_t rule) {
+    uint64_t fold = dg_fold(lemma);
+    for (uint32_t i = 0; i < c->cues.count; i++)
+        if (c->cues.items[i].lemma == fold) {
+            c->cues.items[i].flags |= flags;
+            return;
+        }
+    *dg_vec_push(c->arena, &c->cues) = (dg_cue){fold, rule, flags};
+}
+
+static uint32_t add_rule(compiler *c, uint32_t number) {
+    dragoman_str rule = dg_str_format(c->arena, "%s:%u", c->lines->name, number);
+    uint32_t at = c->text.count;
+    for (uint32_t i = 0; i <= rule.len; i++) *dg_vec_push(c->arena, &c->text) = rule.ptr[i];
+    return at;
+}
+
+static void cue_line(compiler *c, const dg_line *line) {
+    dragoman_str rest = line->text, kind, lemma;
+    dg_str_split(&rest, ' ', &kind);
+    const char *arrow = rest.ptr ? strstr(rest.ptr, "=>") : NULL;
+    if (!dg_str_is(kind, "cue") || !arrow || arrow >= rest.ptr + rest.len) {
+        dg_mistake(c->lines, "a line is \"cue LEMMA, ... => clause quote ...\"");
+        return;
+    }
+    dragoman_str left = {rest.ptr, (uint32_t)(arrow - rest.ptr)};
+    uint32_t flags = parse_flags(c, (dragoman_str){arrow + 2, rest.len - left.len - 2});
+    uint32_t rule = add_rule(c, line->number);
+    while (dg_str_split(&left, ',', &lemma))
+        if (lemma.len) add_lemma(c, lemma, flags, rule);
+}
+
+static int by_lemma(const void *a, const void *b) {
+    uint64_t x = ((const dg_cue *)a)->lemma, y = ((const dg_cue *)b)->lemma;
+    return (x > y) - (x < y);
+}
+
+int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
+                    dragoman_error *error) {
+    compiler *c = DG_NEW(builder->arena, compiler);
+    dg_lines lines;
+    dg_line line;
+    c->arena = builder->arena;
+    c->lines = &lines;
+    int status = dg_lines_open(&lines, c->arena, dir, "speech.txt", mistakes, error);
+    if (status < 0) return status;
+    while (dg_lines_next(&lines, &line)) cue_line(c, &line);
+    if (c->cues.count) qsort(c->cues.items, c->cues.count, sizeof *c->cues.items, by_lemma);
+    dg_image_add(builder, "sp.cues", c->cues.items, c->cues.count * sizeof *c->cues.items);
+    dg_image_add(builder, "sp.text", c->text.items, c->text.count);
+    return 0;
+}
+
+int dg_cues_open(dg_cues **out, const dg_image *image, dragoman_error *error) {
+    dg_cues *cues = calloc(1, sizeof *cues);
+    if (!cues) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    int status = dg_image_array(image, "sp.cues", sizeof(dg_cue), (const void **)&cues->items, &cues->count, error);
+    if (status == 0) status = dg_image_array(image, "sp.text", 1, (const void **)&cues->text, &cues->text_size, error);
+    if (status == 0 && cues->text_size && cues->text[cues->text_size - 1])
+        status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
+    for (size_t i = 0; status == 0 && i < cues->count; i++)
+        if (cues->items[i].rule >= cues->text_size) status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
+    if (status < 0) free(cues);
+    else *out = cues;
+    return status;
+}
+
+void dg_cues_close(dg_cues *cues) {
+    free(cues);
+}
+
+const dg_cue *dg_cue_of(const dg_cues *cues, uint64_t lemma) {
+    for (size_t lo = 0, hi = cues->count; lo < hi;) {
+        size_t mid = (lo + hi) / 2;
+        if (cues->items[mid].lemma == lemma) return &cues->items[mid];
+        if (cues->items[mid].lemma < lemma) lo = mid + 1;
+        else hi = mid;
+    }
+    return NULL;
+}
