@@ -92,7 +92,7 @@ static dragoman_str cache_dir(dg_arena *arena, const char *option) {
 
 /* Hash of every codebook file's name and bytes, and of the compiler's version. */
 static int codebook_hash(dg_arena *arena, const char *dir, uint64_t *hash, dragoman_error *error) {
-    static const char *const folders[] = {"actors", "events"};
+    static const char *const folders[] = {".", "actors", "events"};
     *hash = dg_hash(COMPILER_VERSION DRAGOMAN_VERSION, sizeof COMPILER_VERSION DRAGOMAN_VERSION);
     for (size_t f = 0; f < sizeof folders / sizeof *folders; f++) {
         dragoman_str *names;
