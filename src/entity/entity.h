@@ -33,6 +33,12 @@ void dg_entity_resolve(const dg_actors *actors, dg_doc *doc);
  * give an entity of their own name. Never fails. Returns an index into doc->mentions. */
 uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token);
 
+/* The same, as the entity's index. */
+static inline uint32_t dg_entity_of(const dg_actors *actors, dg_doc *doc, int32_t token) {
+    uint32_t mention = dg_entity_at(actors, doc, token);
+    return doc->mentions.items[mention].entity;
+}
+
 /* What stands behind an event condition of the codebook: does this token's phrase name ... */
 typedef enum dg_who {
     DG_WHO_ACTOR,   /* anybody political: a code, or a sector from a role noun */

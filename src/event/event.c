@@ -114,7 +114,8 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, uint32_t *count
     dragoman_role *out = DG_ARRAY(doc->arena, dragoman_role, heads->count);
     *count = 0;
     for (uint32_t i = 0; i < heads->count; i++) {
-        const dragoman_mention *m = &doc->mentions.items[dg_entity_at(f->actors, doc, heads->items[i])];
+        uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]);
+        const dragoman_mention *m = &doc->mentions.items[at];
         bool twice = false;
         for (uint32_t k = 0; k < *count && !twice; k++) twice = out[k].entity == m->entity;
         if (!twice) out[(*count)++] = (dragoman_role){m->entity, m->span};

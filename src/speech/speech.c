@@ -199,7 +199,7 @@ static void set_speakers(talker *k, dragoman_statement *s, int32_t subject) {
     dg_each_child(doc, c, subject)
         if (dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < 9 && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
     for (int i = 0; i < count; i++) {
-        uint32_t entity = doc->mentions.items[dg_entity_at(k->actors, doc, heads[i])].entity;
+        uint32_t entity = dg_entity_of(k->actors, doc, heads[i]);
         bool twice = false;
         for (uint32_t j = 0; j < speakers.count && !twice; j++) twice = speakers.items[j] == entity;
         if (!twice) *dg_vec_push(doc->arena, &speakers) = entity;
@@ -225,7 +225,7 @@ static uint32_t addressee(talker *k, int32_t v) {
     dg_doc *doc = k->doc;
     int32_t to = dg_child(doc, v, DG_DEPREL_IOBJ);
     if (to < 0 && dg_lemma_is(doc, v, "tell")) to = dg_child(doc, v, DG_DEPREL_OBJ);
-    return to < 0 ? DRAGOMAN_NONE : doc->mentions.items[dg_entity_at(k->actors, doc, to)].entity;
+    return to < 0 ? DRAGOMAN_NONE : dg_entity_of(k->actors, doc, to);
 }
 
 static bool negated(const dg_doc *doc, int32_t v) {
