@@ -1,0 +1,11 @@
+#!/bin/sh
+# Static checks: layout, clang-tidy, cppcheck. Any finding fails.
+set -u
+build="$1"
+status=0
+files=$(git ls-files 'src/*.c' 'cli/*.c' 'test/*.c')
+clang-format --dry-run -Werror $(git ls-files '*.c' '*.h') || status=1
+clang-tidy --quiet -p "$build" $files 2>/dev/null || status=1
+cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+    --suppress=missingIncludeSystem -Iinclude -Isrc src cli || status=1
+exit $status
