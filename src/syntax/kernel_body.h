@@ -7,30 +7,32 @@
  */
 #include "syntax/kernel.h"
 
+#include <math.h>
+
 #define ROUND_SHIFT 12582912.0f
 
 static inline float clampf(float x, float limit) {
-    x = x < -limit ? -limit : x;
-    return x > limit ? limit : x;
-}
-
-static inline float absf(float x) {
-    return x < 0 ? -x : x;
+    x = x > -limit ? x : -limit;
+    return x < limit ? x : limit;
 }
 
 static inline float tanhq(float x) {
     x = clampf(x, 2.0f);
-    return x * (1.0f - 0.25f * absf(x));
+    return x * (1.0f - 0.25f * fabsf(x));
 }
 
 static inline float sigq(float x) {
     x = clampf(x, 4.0f);
-    return 0.5f + x * (0.25f - 0.03125f * absf(x));
+    return 0.5f + x * (0.25f - 0.03125f * fabsf(x));
 }
 
+/* round(127 x) for x in [-1, 1]: the low byte of the shifted sum's significand. */
 static inline int8_t quantise(float x) {
-    float shifted = clampf(x, 1.0f) * 127.0f + ROUND_SHIFT;
-    return (int8_t)(int32_t)(shifted - ROUND_SHIFT);
+    union {
+        float f;
+        int32_t i;
+    } shifted = {.f = x * 127.0f + ROUND_SHIFT};
+    return (int8_t)shifted.i;
 }
 
 static void squash(const int32_t *restrict acc, const float *restrict scale,
@@ -70,7 +72,7 @@ static void gather(const int8_t *const *rows, uint32_t count, float scale, int8_
         const int8_t *row = rows[k];
         for (uint32_t i = 0; i < n; i++) sum[i] += row[i];
     }
-    for (uint32_t i = 0; i < n; i++) out[i] = quantise((float)sum[i] * scale);
+    for (uint32_t i = 0; i < n; i++) out[i] = quantise(clampf((float)sum[i] * scale, 1.0f));
 }
 
 const dg_kernel KERNEL_SYMBOL = {KERNEL_NAME, product, squash, affine, recur, join, gather};

@@ -213,7 +213,7 @@ dg_net_run *dg_net_run_new(const dg_net *net, dg_doc *doc, uint32_t first, uint3
     run->y = DG_ARRAY(arena, int8_t, (size_t)rows * x);
     run->gates = DG_ARRAY(arena, int32_t, (size_t)rows * 6 * net->h);
     run->acc = DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * MAX_OUTPUTS);
-    run->hidden = DG_ARRAY(arena, int8_t, (size_t)rows * larger(net->tag, net->lab));
+    run->hidden = DG_ARRAY(arena, int8_t, (size_t)larger(rows, STEP_ROWS) * larger(larger(net->tag, net->lab), net->arc));
     run->tags = DG_ARRAY(arena, int32_t, (size_t)rows * net->tag_out.outputs);
     run->dep = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
     run->head = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
@@ -443,21 +443,30 @@ static uint32_t cut_at(const dg_net_run *run, const piece *p, uint32_t from) {
     return DG_MST_MAX;
 }
 
+/* The vectors that score arcs and relations, for STEP_ROWS rows or fewer from `r` on. */
+static void arc_vectors(dg_net_run *run, uint32_t r, uint32_t n) {
+    const dg_net *net = run->net;
+    const dg_kernel *k = net->kernel;
+    uint32_t arc = net->arc, x = 2 * net->h;
+    const dg_weights *in = &net->arc_in, *mix = &net->arc_mix, *lab = &net->lab_in;
+    const int8_t *rows = run->x + (size_t)r * x;
+    k->product(in->w, rows, run->acc, n, in->inputs, in->outputs, x);
+    for (uint32_t i = 0; i < n; i++) {
+        const int32_t *acc = run->acc + (size_t)i * in->outputs;
+        k->squash(acc, in->scale, in->bias, run->hidden + (size_t)i * arc, arc);
+        k->squash(acc + arc, in->scale + arc, in->bias + arc, run->head + (size_t)(r + i) * arc, arc);
+    }
+    dense(run, mix, run->hidden, arc, run->dep + (size_t)r * arc, n);
+    k->product(lab->w, rows, run->acc, n, lab->inputs, lab->outputs, x);
+    for (uint32_t i = 0; i < n; i++)
+        k->affine(run->acc + (size_t)i * lab->outputs, lab->scale, lab->bias,
+                  run->lab + (size_t)(r + i) * lab->outputs, lab->outputs);
+}
+
 /* Trees: a sentence above DG_MST_MAX words is parsed in parts, whose roots hang on the first's. */
 static void parse(dg_net_run *run) {
-    const dg_net *net = run->net;
-    uint32_t arc = net->arc, x = 2 * net->h;
-    const dg_weights *in = &net->arc_in, *lab = &net->lab_in;
-    for (uint32_t r = 0; r < run->rows; r++) {
-        const int8_t *row = run->x + (size_t)r * x;
-        net->kernel->product(in->w, row, run->acc, 1, in->inputs, in->outputs, x);
-        net->kernel->squash(run->acc, in->scale, in->bias, run->hidden, arc);
-        net->kernel->squash(run->acc + arc, in->scale + arc, in->bias + arc, run->head + (size_t)r * arc, arc);
-        net->kernel->product(net->arc_mix.w, run->hidden, run->acc, 1, arc, arc, arc);
-        net->kernel->squash(run->acc, net->arc_mix.scale, net->arc_mix.bias, run->dep + (size_t)r * arc, arc);
-        net->kernel->product(lab->w, row, run->acc, 1, lab->inputs, lab->outputs, x);
-        net->kernel->affine(run->acc, lab->scale, lab->bias, run->lab + (size_t)r * lab->outputs, lab->outputs);
-    }
+    for (uint32_t r = 0; r < run->rows; r += STEP_ROWS)
+        arc_vectors(run, r, run->rows - r < STEP_ROWS ? run->rows - r : STEP_ROWS);
     for (uint32_t i = 0; i < run->piece_count; i++) {
         const piece *p = &run->pieces[i];
         int32_t root = -1;
