@@ -1,14 +1,12 @@
 """A large teacher: a pretrained language model fine-tuned on the treebanks, which then labels unlabelled news.
 
-teacher.py train OUT.pt --lm FOLDER     the model of FOLDER (MPNet) with heads for tags, names, arcs and relations
-teacher.py label OUT.pt SILVER.pkl      what it says of raw text, as distributions
+teacher.py OUT.pt --lm FOLDER     the model of FOLDER (MPNet) with heads for tags, names, arcs and relations
 
 The language model is all-mpnet-base-v2 (Apache-2.0; Song et al. 2020, Reimers and Gurevych 2019), its
 encoder written out here so that training needs torch alone.
 """
 import argparse
 import math
-import pickle
 import random
 import time
 
@@ -21,7 +19,7 @@ from safetensors.torch import load_file
 import mst
 from data import batches, collate, index, tag_sets
 from features import N_HASHED, Vocab
-from net import Lin, VarDrop, dist_bucket, dist_matrix
+from net import VarDrop
 from words import Pieces
 
 
@@ -194,9 +192,7 @@ def evaluate(net, sents, sets, pieces):
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("what", choices=["train", "label"])
     a.add_argument("model")
-    a.add_argument("out", nargs="?")
     a.add_argument("--shared", default="../../shared")
     a.add_argument("--lm", required=True)
     a.add_argument("--layers", type=int, default=10)
@@ -211,9 +207,6 @@ def main():
     torch.set_num_threads(2)
     rng = random.Random(a.seed)
     pieces = Pieces(a.lm + "/vocab.txt")
-    if a.what == "label":
-        import silver
-        return silver.label(a, pieces)
     from student import load, loss_of
     d = load(a.shared)
     train = [s for s in d["ewt-train"] + d["gum-train"] if len(s["form"]) <= 100]

@@ -1,8 +1,8 @@
 /*
  * kernel.h - the arithmetic of the network: int8 products, exact in int32, and squashing functions.
  *
- * Three builds of the same source (plain C, AVX2, AVX-512 VNNI) stand behind one table of functions,
- * chosen once by what the processor has. All give identical bits: products and sums of integers are
+ * Builds of the same source (plain C, AVX2, AVX-512 VNNI, AMX for products) stand behind one table of
+ * functions, chosen once by what the processor has. All give identical bits: products and sums of integers are
  * exact, and each float operation is rounded by itself (no contraction, no reordering), lane by
  * lane.
  *
@@ -13,7 +13,11 @@
 #ifndef DG_KERNEL_H
 #define DG_KERNEL_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#define DG_KERNELS 4
 
 typedef struct dg_kernel {
     const char *name;
@@ -40,10 +44,14 @@ typedef struct dg_kernel {
 
 extern const dg_kernel dg_kernel_plain, dg_kernel_avx2, dg_kernel_avx512;
 
-/* The kernels this processor can run, the best last; plain C is the first. Returns how many (<= 3). */
-int dg_kernels(const dg_kernel *out[3]);
+/* AMX takes the products and leaves the rest to AVX-512. `ready`: asks the system for the tiles. */
+dg_kernel dg_kernel_amx(void);
+bool dg_kernel_amx_ready(void);
+
+/* The kernels this processor can run, the best last; plain C is the first. Returns how many. */
+int dg_kernels(dg_kernel out[DG_KERNELS]);
 
 /* The best of them. */
-const dg_kernel *dg_kernel_best(void);
+dg_kernel dg_kernel_best(void);
 
 #endif

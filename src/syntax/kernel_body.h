@@ -37,21 +37,33 @@ static inline int8_t quantise(float x) {
 
 static void squash(const int32_t *restrict acc, const float *restrict scale,
                    const float *restrict bias, int8_t *restrict out, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) out[i] = quantise(tanhq((float)acc[i] * scale[i] + bias[i]));
+    for (size_t i = 0; i < n; i++) out[i] = quantise(tanhq((float)acc[i] * scale[i] + bias[i]));
 }
 
 static void affine(const int32_t *restrict acc, const float *restrict scale,
                    const float *restrict bias, float *restrict out, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) out[i] = (float)acc[i] * scale[i] + bias[i];
+    for (size_t i = 0; i < n; i++) out[i] = (float)acc[i] * scale[i] + bias[i];
+}
+
+/* A part of the gates: candidate, forget or reset. */
+typedef struct part {
+    const int32_t *acc;
+    const float *scale, *bias;
+} part;
+
+static inline float input_of(part p, size_t i) {
+    return (float)p.acc[i] * p.scale[i] + p.bias[i];
 }
 
 static void recur(const int32_t *restrict acc, const float *restrict scale,
                   const float *restrict bias, float *restrict c, const int8_t *restrict x,
                   int8_t *restrict out, uint32_t h) {
-    for (uint32_t i = 0; i < h; i++) {
-        float z = tanhq((float)acc[i] * scale[i] + bias[i]);
-        float f = sigq((float)acc[h + i] * scale[h + i] + bias[h + i]);
-        float r = sigq((float)acc[2 * h + i] * scale[2 * h + i] + bias[2 * h + i]);
+    const size_t n = h;
+    const part candidate = {acc, scale, bias}, forget = {acc + n, scale + n, bias + n};
+    const part reset = {acc + 2 * n, scale + 2 * n, bias + 2 * n};
+    for (size_t i = 0; i < n; i++) {
+        float z = tanhq(input_of(candidate, i)), f = sigq(input_of(forget, i));
+        float r = sigq(input_of(reset, i));
         float state = f * c[i] + (1.0f - f) * z;
         float in = (float)x[i] * (1.0f / 127.0f);
         c[i] = state;
@@ -61,18 +73,18 @@ static void recur(const int32_t *restrict acc, const float *restrict scale,
 
 static void join(const float *restrict a, const float *restrict b, const float *restrict d,
                  int8_t *restrict out, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) out[i] = quantise(tanhq(a[i] + b[i] + d[i]));
+    for (size_t i = 0; i < n; i++) out[i] = quantise(tanhq(a[i] + b[i] + d[i]));
 }
 
 static void gather(const int8_t *const *rows, uint32_t count, float scale, int8_t *restrict out,
                    uint32_t n) {
     int32_t sum[256];
-    for (uint32_t i = 0; i < n; i++) sum[i] = 0;
+    for (size_t i = 0; i < n; i++) sum[i] = 0;
     for (uint32_t k = 0; k < count; k++) {
         const int8_t *row = rows[k];
-        for (uint32_t i = 0; i < n; i++) sum[i] += row[i];
+        for (size_t i = 0; i < n; i++) sum[i] += row[i];
     }
-    for (uint32_t i = 0; i < n; i++) out[i] = quantise(clampf((float)sum[i] * scale, 1.0f));
+    for (size_t i = 0; i < n; i++) out[i] = quantise(clampf((float)sum[i] * scale, 1.0f));
 }
 
 const dg_kernel KERNEL_SYMBOL = {KERNEL_NAME, product, squash, affine, recur, join, gather};

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 
 #define BATCH_ROWS 160  /* rows of a batch, unless one sentence is longer */
-#define STEP_ROWS 8     /* rows taken through a layer together */
-#define MAX_OUTPUTS 2048
+#define STEP_ROWS 32    /* rows taken through a layer together */
 #define MAX_WIDTH 256
 
 /* ------------------------------------------------------------------ the model */
@@ -179,14 +178,14 @@ struct dg_net_run {
     int8_t *in;      /* [1 + most_rows + 1][word + hashed] */
     int8_t *x, *y;   /* [most_rows][2h], a layer's input and output */
     int32_t *gates;  /* [most_rows][6h] */
-    int32_t *acc;    /* [STEP_ROWS][MAX_OUTPUTS] */
-    int8_t *hidden;  /* [most_rows][max(tag, lab)] */
+    int32_t *acc;    /* [STEP_ROWS][outputs of a layer] */
+    int8_t *hidden;  /* [most_rows][a hidden layer] */
     int32_t *tags;   /* [most_rows][tag outputs] */
     int8_t *dep, *head; /* [most_rows][arc] */
     int8_t *packed;  /* heads of one sentence as weights */
     int32_t *score;  /* [most_words][heads padded] */
     float *lab;      /* [most_rows][2 lab] dependent's and head's part */
-    int32_t *rel;    /* [most_words][rel outputs] */
+    int32_t *rel;    /* [STEP_ROWS][rel outputs] */
     dg_mst *mst;
     uint16_t heads[DG_MST_MAX];
 };
@@ -212,7 +211,7 @@ dg_net_run *dg_net_run_new(const dg_net *net, dg_doc *doc, uint32_t first, uint3
     run->x = DG_ARRAY(arena, int8_t, (size_t)rows * x);
     run->y = DG_ARRAY(arena, int8_t, (size_t)rows * x);
     run->gates = DG_ARRAY(arena, int32_t, (size_t)rows * 6 * net->h);
-    run->acc = DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * MAX_OUTPUTS);
+    run->acc = DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * larger(larger(x, 2 * net->arc), 2 * net->lab));
     run->hidden = DG_ARRAY(arena, int8_t, (size_t)larger(rows, STEP_ROWS) * larger(larger(net->tag, net->lab), net->arc));
     run->tags = DG_ARRAY(arena, int32_t, (size_t)rows * net->tag_out.outputs);
     run->dep = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
@@ -250,14 +249,14 @@ static void embed(dg_net_run *run, uint32_t token, bool first, int8_t *out) {
     const int8_t *word = net->word_table + (size_t)word_row(net, norm.hash) * net->word;
     const int8_t *rows[DG_FEATURES];
     for (int i = 0; i < DG_FEATURES; i++) rows[i] = net->hashed_table + (size_t)at[i] * net->hashed;
-    net->kernel->gather(&word, 1, net->word_scale, out, net->word);
-    net->kernel->gather(rows, DG_FEATURES, net->hashed_scale, out + net->word, net->hashed);
+    net->kernel.gather(&word, 1, net->word_scale, out, net->word);
+    net->kernel.gather(rows, DG_FEATURES, net->hashed_scale, out + net->word, net->hashed);
 }
 
 /* Rows of a layer with squashed output: out[r] = squash(w . a[r]), `stride` bytes between rows of a. */
 static void dense(dg_net_run *run, const dg_weights *w, const int8_t *a, uint32_t stride, int8_t *out,
                   uint32_t rows) {
-    const dg_kernel *k = run->net->kernel;
+    const dg_kernel *k = &run->net->kernel;
     for (uint32_t r = 0; r < rows; r += STEP_ROWS) {
         uint32_t n = rows - r < STEP_ROWS ? rows - r : STEP_ROWS;
         k->product(w->w, a + (size_t)r * stride, run->acc, n, w->inputs, w->outputs, stride);
@@ -275,7 +274,7 @@ static void recur(dg_net_run *run, const dg_weights *w, const piece *p, bool bac
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t row = p->row + (back ? p->count - 1 - i : i);
         size_t at = (size_t)row * 2 * h + side;
-        net->kernel->recur(run->gates + (size_t)row * 6 * h + part, w->scale + part, w->bias + part, state,
+        net->kernel.recur(run->gates + (size_t)row * 6 * h + part, w->scale + part, w->bias + part, state,
                            run->x + at, run->y + at, h);
     }
 }
@@ -293,7 +292,7 @@ static void encode(dg_net_run *run) {
     dense(run, &net->conv, run->in, in, run->x, run->rows);
     for (uint32_t layer = 0; layer < net->layers; layer++) {
         const dg_weights *w = &net->rec[layer];
-        net->kernel->product(w->w, run->x, run->gates, run->rows, x, w->outputs, x);
+        net->kernel.product(w->w, run->x, run->gates, run->rows, x, w->outputs, x);
         for (uint32_t i = 0; i < run->piece_count; i++) {
             recur(run, w, &run->pieces[i], false);
             recur(run, w, &run->pieces[i], true);
@@ -354,7 +353,7 @@ static void tag(dg_net_run *run) {
     const dg_output *o = &net->tag_out;
     uint32_t u = net->upos_count, x = net->xpos_count;
     dense(run, &net->tag_in, run->x, 2 * net->h, run->hidden, run->rows);
-    net->kernel->product(o->w, run->hidden, run->tags, run->rows, o->inputs, o->outputs, net->tag);
+    net->kernel.product(o->w, run->hidden, run->tags, run->rows, o->inputs, o->outputs, net->tag);
     for (uint32_t i = 0; i < run->piece_count; i++) {
         const piece *p = &run->pieces[i];
         for (uint32_t k = 0; k < p->count; k++) {
@@ -396,7 +395,7 @@ static void attach(dg_net_run *run, const piece *p) {
     const dg_net *net = run->net;
     uint32_t stride = padded(p->count + 1);
     pack_heads(run, p);
-    net->kernel->product(run->packed, run->dep + (size_t)p->row * net->arc, run->score, p->count, net->arc,
+    net->kernel.product(run->packed, run->dep + (size_t)p->row * net->arc, run->score, p->count, net->arc,
                          stride, net->arc);
     for (uint32_t d = 0; d < p->count; d++) {
         int32_t *row = run->score + (size_t)d * stride;
@@ -420,11 +419,11 @@ static void relate(dg_net_run *run, const piece *p) {
             uint32_t row = head < 0 ? 0 : (uint32_t)head - p->token;
             const float *of = head < 0 ? net->lab_root : run->lab + (size_t)(p->row + row) * 2 * net->lab + net->lab;
             uint32_t bucket = head < 0 ? 0 : dg_net_distance((int32_t)row - (int32_t)d);
-            net->kernel->join(run->lab + (size_t)(p->row + d) * 2 * net->lab, of,
+            net->kernel.join(run->lab + (size_t)(p->row + d) * 2 * net->lab, of,
                               net->lab_dist + (size_t)bucket * net->lab, run->hidden + (size_t)k * net->lab,
                               net->lab);
         }
-        net->kernel->product(o->w, run->hidden, run->rel, n, o->inputs, o->outputs, net->lab);
+        net->kernel.product(o->w, run->hidden, run->rel, n, o->inputs, o->outputs, net->lab);
         for (uint32_t k = 0; k < n; k++) {
             dragoman_token *t = &tokens[p->token + i + k];
             t->deprel = t->head < 0 ? (uint8_t)DG_DEPREL_ROOT
@@ -446,7 +445,7 @@ static uint32_t cut_at(const dg_net_run *run, const piece *p, uint32_t from) {
 /* The vectors that score arcs and relations, for STEP_ROWS rows or fewer from `r` on. */
 static void arc_vectors(dg_net_run *run, uint32_t r, uint32_t n) {
     const dg_net *net = run->net;
-    const dg_kernel *k = net->kernel;
+    const dg_kernel *k = &net->kernel;
     uint32_t arc = net->arc, x = 2 * net->h;
     const dg_weights *in = &net->arc_in, *mix = &net->arc_mix, *lab = &net->lab_in;
     const int8_t *rows = run->x + (size_t)r * x;

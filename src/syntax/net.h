@@ -37,7 +37,7 @@ typedef struct dg_word_entry {
 } dg_word_entry;
 
 typedef struct dg_net {
-    const dg_kernel *kernel;
+    dg_kernel kernel;
     uint32_t word, hashed, h, layers, tag, arc, lab; /* widths */
     const dg_word_entry *entries;
     uint32_t entry_mask, word_rows;
@@ -56,7 +56,7 @@ typedef struct dg_net {
 /* Read and check the network's sections. errors: EMODEL */
 int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error);
 
-/* Working memory for batches of the sentences of a doc; `kernel` NULL: the best one. */
+/* Working memory for batches of the sentences of a doc. */
 typedef struct dg_net_run dg_net_run;
 dg_net_run *dg_net_run_new(const dg_net *net, dg_doc *doc, uint32_t first, uint32_t count);
 
