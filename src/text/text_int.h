@@ -106,6 +106,11 @@ bool dg_paragraph_next(dg_paragraphs *walk, dragoman_span *paragraph);
 /* Append the tokens of text[span] with span, flags, shape, fold and mark. */
 void dg_tokenize(dg_doc *doc, dragoman_span span);
 
+/* Append one token with fold and shape. */
+dragoman_token *dg_token_add(dg_doc *doc, dragoman_span span, unsigned mark);
+/* What a character that is no letter and no digit is as a token of its own. */
+enum dg_mark dg_mark_of_char(uint32_t code);
+
 /* Tell opening from closing marks among the tokens first..end (one paragraph) and flag QUOTED. */
 void dg_quote_paragraph(dg_doc *doc, uint32_t first, uint32_t end);
 

@@ -49,14 +49,19 @@ static uint8_t shape_of(const char *text, uint32_t start, uint32_t end) {
     return shape;
 }
 
-static dragoman_token *emit(scan *s, uint32_t start, uint32_t end, unsigned mark) {
-    dragoman_token *token = dg_vec_push(s->doc->arena, &s->doc->tokens);
-    token->span = (dragoman_span){start, end};
-    token->fold = dg_fold((dragoman_str){s->text + start, end - start});
+dragoman_token *dg_token_add(dg_doc *doc, dragoman_span span, unsigned mark) {
+    dragoman_token *token = dg_vec_push(doc->arena, &doc->tokens);
+    const char *text = doc->text.ptr;
+    token->span = span;
+    token->fold = dg_fold((dragoman_str){text + span.start, span.end - span.start});
     token->head = token->child = token->next = -1;
-    token->shape = shape_of(s->text, start, end);
+    token->shape = shape_of(text, span.start, span.end);
     token->reserved = (uint16_t)mark;
     return token;
+}
+
+static dragoman_token *emit(scan *s, uint32_t start, uint32_t end, unsigned mark) {
+    return dg_token_add(s->doc, (dragoman_span){start, end}, mark);
 }
 
 /* Two parts of one written word. */
@@ -429,7 +434,7 @@ static uint32_t loose_clitic(const scan *s, uint32_t p, dg_char c) {
     return p > s->start ? clitic_end(s, p + c.len) : 0;
 }
 
-static enum dg_mark mark_of(uint32_t code) {
+enum dg_mark dg_mark_of_char(uint32_t code) {
     switch (code) {
     case '.': return DG_MARK_STOP;
     case '?': case '!': case 0x203d: case 0x2047: case 0x2048: case 0x2049: return DG_MARK_ASK;
@@ -451,7 +456,7 @@ static enum dg_mark mark_of(uint32_t code) {
 /* The mark at p, no letter and no digit; where it ends. */
 static uint32_t take_mark(scan *s, uint32_t p) {
     dg_char c = at(s, p);
-    enum dg_mark mark = mark_of(c.code);
+    enum dg_mark mark = dg_mark_of_char(c.code);
     uint32_t end = p + c.len;
     if (c.code == '.' || mark == DG_MARK_ELLIPSIS) {
         end = run_of_two(s, p, '.', 0x2026);
@@ -484,13 +489,13 @@ static dragoman_span bare(const scan *s) {
     uint32_t from = s->start, to = s->end;
     while (from < to) {
         dg_char c = at(s, from);
-        enum dg_mark mark = mark_of(c.code);
+        enum dg_mark mark = dg_mark_of_char(c.code);
         if (mark != DG_MARK_OPEN && mark != DG_MARK_QUOTE && c.code != '<') break;
         from += c.len;
     }
     while (to > from) {
         dg_char c = dg_char_before(s->text, from, to);
-        enum dg_mark mark = mark_of(c.code);
+        enum dg_mark mark = dg_mark_of_char(c.code);
         if (dg_is_alnum(c) || c.code == '/' || mark == DG_MARK_PUNCT) {
             if (c.code != '>') break;
         }
