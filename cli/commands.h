@@ -5,5 +5,6 @@
 #include "options.h"
 
 int command_code(const settings *settings);
+int command_parse(const settings *settings);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     int (*run)(const settings *);
 } commands[] = {
     {"code", command_code},
+    {"parse", command_parse},
 };
 
 int main(int argc, char **argv) {

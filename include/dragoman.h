@@ -330,6 +330,7 @@ typedef struct dragoman_coder_info {
 
 typedef struct dragoman_record {
     dragoman_article article; /* as coded; id filled in */
+    dragoman_str conllu;      /* what dragoman_parse_conllu() was given; else empty */
     uint64_t text_hash[2];    /* xxh3-128 of the text, high half first */
     dragoman_coder_info coder;
     const dragoman_sentence *sentences;
@@ -438,6 +439,8 @@ DRAGOMAN_API int dragoman_reader_next(dragoman_reader *reader, dragoman_article 
 /* Bytes of the file read so far and in all (0 where not known), for progress. */
 DRAGOMAN_API void dragoman_reader_progress(const dragoman_reader *reader, uint64_t *done,
                                            uint64_t *all);
+/* What is being read, told from name and first bytes where the options left it open. */
+DRAGOMAN_API dragoman_format dragoman_reader_format(const dragoman_reader *reader);
 DRAGOMAN_API void dragoman_reader_close(dragoman_reader *reader);
 
 /* ------------------------------------------------------------------ writing records */
@@ -526,7 +529,8 @@ typedef struct dragoman_filter {
 DRAGOMAN_API bool dragoman_filter_row(const dragoman_filter *filter, const dragoman_record *record,
                                       dragoman_layer layer, uint32_t index);
 
-/* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. */
+/* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. A record of
+ * dragoman_parse_conllu() gives back its input, comments and MISC too, with the columns filled in. */
 DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_record *record,
                                        dragoman_error *error);
 
@@ -559,10 +563,11 @@ typedef struct dragoman_run_options {
                   dragoman_error *error);
     /* On the calling thread, in the order of the input whatever `jobs`: negative stops the run. */
     int (*deliver)(void *context, const dragoman_result *result, dragoman_error *error);
+    bool trees; /* dragoman_parse() or, of CoNLL-U, dragoman_parse_conllu(), instead of dragoman_code() */
 } dragoman_run_options;
 
 #define DRAGOMAN_RUN_OPTIONS_VERSION 1
-#define DRAGOMAN_RUN_OPTIONS_INIT {DRAGOMAN_RUN_OPTIONS_VERSION, 0, NULL, NULL, NULL, NULL, NULL}
+#define DRAGOMAN_RUN_OPTIONS_INIT {DRAGOMAN_RUN_OPTIONS_VERSION, 0, NULL, NULL, NULL, NULL, NULL, false}
 
 /* Read and code every article of `count` files. An article or file that cannot be read is a result
  * with a status, and the run goes on. errors: what a callback returned; ENOMEM. */

@@ -15,6 +15,7 @@ typedef struct dg_doc {
     dg_arena *arena;
     dragoman_article article; /* as given, strings copied into the arena */
     dragoman_str text;        /* article.text */
+    dragoman_str conllu;      /* what the words came from, kept for writing; empty: the text */
     uint64_t hash;            /* of the text, for ids */
 
     /* text, syntax */

@@ -370,6 +370,7 @@ static const dragoman_record *view(dragoman_coder *coder) {
     dg_hash_wide(doc->text.ptr ? doc->text.ptr : "", doc->text.len, hash);
     coder->record = (dragoman_record){
         .article = doc->article,
+        .conllu = doc->conllu,
         .text_hash = {hash[0], hash[1]},
         .coder = dragoman_engine_coder(coder->engine),
         .sentences = doc->sentences.items, .sentence_count = doc->sentences.count,
@@ -414,7 +415,9 @@ static int parse_work(void *context) {
 static int conllu_work(void *context) {
     const job *j = context;
     begin(j->coder, &(dragoman_article){0});
-    int status = dg_text_conllu(&j->coder->doc, j->conllu, j->error);
+    dg_doc *doc = &j->coder->doc;
+    doc->conllu = dg_str_copy(doc->arena, j->conllu);
+    int status = dg_text_conllu(doc, doc->conllu, j->error);
     if (status == 0) trees(j->coder);
     return status;
 }

@@ -22,6 +22,8 @@ typedef struct slot {
     dg_arena arena; /* of `article` */
     dragoman_article article;
     bool wanted; /* read well, and accepted */
+    bool conllu; /* the article's text is CoNLL-U */
+    const char *path;
     int status;
     dragoman_error error;
     const dragoman_record *record;
@@ -38,10 +40,19 @@ typedef struct source {
     const dragoman_run_options *options;
 } source;
 
+static int parse_conllu(slot *s) {
+    dragoman_error why;
+    int status = dragoman_parse_conllu(s->coder, s->article.text, &s->record, &why);
+    if (status < 0) dg_fail(&s->error, (dragoman_status)status, "%s: %s", s->path, why.message);
+    return status;
+}
+
 static void work(void *item) {
     slot *s = item;
     if (!s->wanted) return;
-    s->status = dragoman_code(s->coder, &s->article, &s->record, &s->error);
+    if (!s->options->trees) s->status = dragoman_code(s->coder, &s->article, &s->record, &s->error);
+    else if (s->conllu) s->status = parse_conllu(s);
+    else s->status = dragoman_parse(s->coder, &s->article, &s->record, &s->error);
     if (s->status == 0 && s->options->render)
         s->status = s->options->render(s->options->context, s->record, &s->buffer, &s->error);
     if (s->status < 0) s->record = NULL;
@@ -75,6 +86,12 @@ static bool next_of_file(source *in, slot *s) {
     dragoman_reader_progress(in->reader, &s->done, &s->all);
     s->status = got < 0 ? got : 0;
     s->read = got > 0;
+    s->path = in->paths[s->file];
+    s->conllu = dragoman_reader_format(in->reader) == DRAGOMAN_FORMAT_CONLLU;
+    if (s->read && s->conllu && !in->options->trees) {
+        s->read = false;
+        s->status = dg_fail(&s->error, DRAGOMAN_EINPUT, "%s: CoNLL-U holds words, not articles", s->path);
+    }
     if (!s->read) return true;
     dg_arena_reset(&s->arena);
     copying c = {s, &article};

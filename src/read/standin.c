@@ -108,3 +108,7 @@ void dragoman_reader_close(dragoman_reader *reader) {
     dragoman_buffer_free(&reader->bytes);
     free(reader);
 }
+
+dragoman_format dragoman_reader_format(const dragoman_reader *reader) {
+    return reader->options.format;
+}

@@ -17,18 +17,19 @@ typedef struct entry {
 #define M DG_ABBREV_MONTH
 #define N DG_ABBREV_NUMBER
 #define A DG_ABBREV_NAME
+#define L DG_ABBREV_LINK
 #define O DG_ABBREV_OTHER
 /* Sorted by bytes: searched by halves. */
 static const entry entries[] = {
-    {"adm", T}, {"al", O}, {"ald", T}, {"approx", O}, {"apr", M}, {"arch", N}, {"art", N},
+    {"adm", T}, {"al", O}, {"ald", T}, {"approx", L}, {"apr", M}, {"arch", N}, {"art", N},
     {"arts", N}, {"assn", A}, {"asst", T}, {"attn", O}, {"aug", M}, {"ave", A}, {"bde", A},
     {"bldg", A}, {"blvd", A}, {"bn", N}, {"bp", T}, {"brig", T}, {"bros", A}, {"ca", N},
-    {"capt", T}, {"cf", O}, {"cmdr", T}, {"cmdt", T}, {"co", A}, {"col", T}, {"comdr", T},
+    {"capt", T}, {"cf", L}, {"cmdr", T}, {"cmdt", T}, {"co", A}, {"col", T}, {"comdr", T},
     {"conf", O}, {"cong", T}, {"corp", A}, {"cpl", T}, {"cpt", T}, {"dec", M}, {"del", T},
-    {"dept", A}, {"det", T}, {"dist", A}, {"div", N}, {"dr", T}, {"eds", O}, {"eg", O},
-    {"esp", O}, {"esq", A}, {"est", N}, {"etc", O}, {"ex", N}, {"ext", N}, {"feb", M},
+    {"dept", A}, {"det", T}, {"dist", A}, {"div", N}, {"dr", T}, {"eds", O}, {"eg", L},
+    {"esp", L}, {"esq", A}, {"est", N}, {"etc", O}, {"ex", N}, {"ext", N}, {"feb", M},
     {"fig", N}, {"figs", N}, {"fr", T}, {"fri", N}, {"ft", T}, {"gen", T}, {"gens", T},
-    {"gov", T}, {"govs", T}, {"hon", T}, {"hrs", O}, {"ie", O}, {"inc", A}, {"insp", T},
+    {"gov", T}, {"govs", T}, {"hon", T}, {"hrs", O}, {"ie", L}, {"inc", A}, {"insp", T},
     {"jan", M}, {"jr", A}, {"jul", M}, {"jun", M}, {"lb", O}, {"lbs", O}, {"lt", T}, {"ltd", A},
     {"maj", T}, {"mar", N}, {"messrs", T}, {"mfg", A}, {"mgr", T}, {"mlle", T}, {"mme", T},
     {"mon", N}, {"mr", T}, {"mrs", T}, {"ms", T}, {"msgr", T}, {"mt", T}, {"no", N}, {"nos", N},
@@ -38,13 +39,14 @@ static const entry entries[] = {
     {"ret", A}, {"rev", T}, {"rs", N}, {"rt", T}, {"sat", N}, {"sec", N}, {"sen", T},
     {"sens", T}, {"sep", M}, {"sept", M}, {"sgt", T}, {"sq", O}, {"sr", A}, {"st", T},
     {"ste", T}, {"sun", N}, {"supt", T}, {"thu", N}, {"thur", N}, {"thurs", N}, {"tue", N},
-    {"tues", N}, {"univ", A}, {"viz", O}, {"vol", N}, {"vols", N}, {"vs", O}, {"wed", N},
+    {"tues", N}, {"univ", A}, {"viz", L}, {"vol", N}, {"vols", N}, {"vs", L}, {"wed", N},
     {"yrs", O},
 };
 #undef T
 #undef M
 #undef N
 #undef A
+#undef L
 #undef O
 
 static int by_word(const void *key, const void *item) {

@@ -5,7 +5,7 @@
 
 #define LONGEST_SENTENCE 400u /* tokens; a longer one is cut at its best place */
 
-/* ------------------------------------------------------------------ boundaries */
+/* ------------------------------------------------------------------ looking at tokens */
 
 static bool spaced(const dg_doc *doc, uint32_t t) {
     return doc->tokens.items[t].flags & DRAGOMAN_TOKEN_SPACE_AFTER;
@@ -15,49 +15,16 @@ static enum dg_mark mark_at(const dg_doc *doc, uint32_t t) {
     return DG_MARK_OF(&doc->tokens.items[t]);
 }
 
-static bool closes(enum dg_mark mark) {
-    return mark == DG_MARK_CLOSE || mark == DG_MARK_QUOTE_CLOSE;
-}
-
-/* The token that would end a sentence at t: behind the closing marks that are attached to it. */
-static uint32_t core_of(const dg_doc *doc, uint32_t first, uint32_t t) {
-    while (t > first && closes(mark_at(doc, t)) && !spaced(doc, t - 1)) t--;
-    return t;
-}
-
-/* Whether a sentence may not end between t and t + 1 whatever the words. */
-static bool bound(const dg_doc *doc, uint32_t t) {
-    enum dg_mark next = mark_at(doc, t + 1);
-    if (doc->tokens.items[t + 1].flags & DRAGOMAN_TOKEN_CONTINUES) return true;
-    if (closes(next) && (!spaced(doc, t) || next == DG_MARK_QUOTE_CLOSE)) return true;
-    return next == DG_MARK_STOP || next == DG_MARK_COMMA || next == DG_MARK_ASK ||
-           next == DG_MARK_SEMICOLON || next == DG_MARK_COLON;
-}
-
 static bool starts_lower(const dg_doc *doc, uint32_t t) {
     const dragoman_token *token = &doc->tokens.items[t];
     return dg_char_at(doc->text.ptr, token->span.start, token->span.end).class == DG_CLASS_LOWER;
-}
-
-/* Whether a sentence ends after token t. requires: t + 1 < end of the paragraph. */
-static bool ends_after(const dg_doc *doc, uint32_t first, uint32_t t) {
-    if (bound(doc, t)) return false;
-    uint32_t core = core_of(doc, first, t), next = t + 1;
-    if (doc->tokens.items[core].reserved & DG_MARK_HOLDS) return false;
-    switch (mark_at(doc, core)) {
-    case DG_MARK_STOP: return core == t || !starts_lower(doc, next);
-    case DG_MARK_ASK:
-    case DG_MARK_ELLIPSIS: return !starts_lower(doc, next) && mark_at(doc, next) != DG_MARK_DASH;
-    case DG_MARK_ABBREV: return core != t && !starts_lower(doc, next);
-    default: return false;
-    }
 }
 
 /* ------------------------------------------------------------------ sentences out */
 
 /* How good a place the gap after t is to cut a sentence that is too long. */
 static int cut_rank(const dg_doc *doc, uint32_t t) {
-    if (bound(doc, t) || !spaced(doc, t)) return 0;
+    if (dg_gap_bound(doc, t) || !spaced(doc, t)) return 0;
     if (doc->tokens.items[t].reserved & DG_MARK_LINE) return 6;
     switch (mark_at(doc, t)) {
     case DG_MARK_STOP:
@@ -108,7 +75,7 @@ static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
     if (sentence->count > LONGEST_HEADLINE || sentence->count < 2) return false;
     uint32_t first = sentence->first, last = first + sentence->count - 1;
     if (starts_lower(doc, first)) return false;
-    while (last > first && closes(mark_at(doc, last))) last--;
+    while (last > first && dg_mark_closes(mark_at(doc, last))) last--;
     enum dg_mark mark = mark_at(doc, last);
     return mark == DG_MARK_WORD || mark == DG_MARK_ABBREV;
 }
@@ -157,8 +124,10 @@ static void flag_paragraph(dg_doc *doc, uint32_t first_sentence) {
 void dg_sentences(dg_doc *doc, uint32_t first, uint32_t end) {
     if (first == end) return;
     uint32_t from = first, first_sentence = doc->sentences.count;
+    dg_gap gap = {doc, first, end, first, first};
     for (uint32_t t = first; t + 1 < end; t++) {
-        if (!ends_after(doc, from, t)) continue;
+        gap.first = from;
+        if (!dg_gap_ends(&gap, t)) continue;
         add_sentence(doc, from, t + 1);
         from = t + 1;
     }

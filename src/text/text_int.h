@@ -85,7 +85,8 @@ enum dg_abbrev {
     DG_ABBREV_MONTH,  /* Feb. before a number, or alone */
     DG_ABBREV_NUMBER, /* only before a number: No. p. Art. */
     DG_ABBREV_NAME,   /* after a name, may end a sentence: Inc. Jr. */
-    DG_ABBREV_OTHER   /* etc. vs. approx. */
+    DG_ABBREV_LINK,   /* in the middle of a sentence: vs. approx. */
+    DG_ABBREV_OTHER   /* etc. oz. */
 };
 
 /* The kind of a word before a full stop, without it; capitals do not matter. */
@@ -113,6 +114,25 @@ enum dg_mark dg_mark_of_char(uint32_t code);
 
 /* Tell opening from closing marks among the tokens first..end (one paragraph) and flag QUOTED. */
 void dg_quote_paragraph(dg_doc *doc, uint32_t first, uint32_t end);
+
+/* A gap between two tokens of a paragraph, seen from the sentence that stands open. */
+#define DG_GAP_FEATURES 21
+typedef struct dg_gap {
+    const dg_doc *doc;
+    uint32_t paragraph, end; /* tokens of the paragraph */
+    uint32_t first;          /* of the open sentence */
+    uint32_t core;           /* set by dg_gap_open: the token that would end it, a stop or not */
+} dg_gap;
+
+bool dg_mark_closes(enum dg_mark mark);
+/* Whether token t + 1 belongs to t whatever the words: a clitic, a comma, a closing mark. */
+bool dg_gap_bound(const dg_doc *doc, uint32_t t);
+/* Whether the gap between t and t + 1 is one that the classifier decides. requires: t + 1 < end. */
+bool dg_gap_open(dg_gap *gap, uint32_t t);
+/* Its features, as indices into the weights. requires: dg_gap_open(gap, t). Their count. */
+uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEATURES]);
+/* Whether the sentence ends there. */
+bool dg_gap_ends(dg_gap *gap, uint32_t t);
 
 /* Append the sentences of the tokens first..end (one paragraph). */
 void dg_sentences(dg_doc *doc, uint32_t first, uint32_t end);

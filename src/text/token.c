@@ -10,6 +10,8 @@
  */
 #include "text/text_int.h"
 
+#include <strings.h>
+
 /* Where the scanner stands: one chunk of one paragraph. */
 typedef struct scan {
     dg_doc *doc;
@@ -333,6 +335,17 @@ static bool after_name(const scan *s, uint32_t paragraph_first) {
     return (last->shape & DRAGOMAN_SHAPE_PUNCT) && mark != DG_MARK_COMMA && mark != DG_MARK_DASH;
 }
 
+/* A capital and small letters without a vowel: "Kft", "Pvt", "Sdn"; "Hmm" and "Shh" are sounds. */
+static bool no_vowel(const char *text, uint32_t from, uint32_t to) {
+    if (to - from < 2 || to - from > 5 || text[from] < 'A' || text[from] > 'Z') return false;
+    bool other = false;
+    for (uint32_t p = from + 1; p < to; p++) {
+        if (text[p] < 'b' || text[p] > 'z' || strchr("eiouy", text[p])) return false;
+        other |= !strchr("hms", text[p]);
+    }
+    return other && !strchr("AEIOUY", text[from]);
+}
+
 /* Mark of the word [from,to) if the full stop at `to` belongs to it, else DG_MARK_WORD. */
 static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
                         uint32_t paragraph_first) {
@@ -342,10 +355,11 @@ static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
     bool number = next.class == DG_CLASS_DIGIT;
     if (from + first.len == to && dg_is_letter(first)) { /* an initial, or "p. 5" */
         bool name = next.class == DG_CLASS_UPPER && after_name(s, paragraph_first);
-        if (first.class == DG_CLASS_UPPER && name) return DG_MARK_ABBREV | DG_MARK_HOLDS;
-        if (number && (first.code == 'p' || first.code == 'c' || first.code == 'v'))
-            return DG_MARK_ABBREV | DG_MARK_HOLDS;
-        return DG_MARK_WORD;
+        bool species = next.class == DG_CLASS_LOWER && first.code != 'I'; /* "P. falciparum" */
+        bool versus = next.class == DG_CLASS_UPPER && first.code == 'v';  /* "Roe v. Wade" */
+        bool page = number && (first.code == 'p' || first.code == 'c');
+        bool holds = first.class == DG_CLASS_UPPER ? name || species : versus || page;
+        return holds ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
     }
     bool upper = first.class == DG_CLASS_UPPER;
     switch (dg_abbrev_of((dragoman_str){s->text + from, to - from})) {
@@ -354,9 +368,10 @@ static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
         if (number) return DG_MARK_ABBREV | DG_MARK_HOLDS;
         return upper ? DG_MARK_ABBREV : DG_MARK_WORD;
     case DG_ABBREV_NUMBER: return number ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
+    case DG_ABBREV_LINK: return DG_MARK_ABBREV | DG_MARK_HOLDS;
     case DG_ABBREV_NAME:
     case DG_ABBREV_OTHER: return DG_MARK_ABBREV;
-    default: return DG_MARK_WORD;
+    default: return no_vowel(s->text, from, to) ? DG_MARK_ABBREV : DG_MARK_WORD;
     }
 }
 
@@ -461,6 +476,9 @@ static uint32_t take_mark(scan *s, uint32_t p) {
     if (c.code == '.' || mark == DG_MARK_ELLIPSIS) {
         end = run_of_two(s, p, '.', 0x2026);
         if (end > p + 1) mark = DG_MARK_ELLIPSIS;
+    } else if (c.code == '[') { /* [...] */
+        uint32_t dots = run_of_two(s, end, '.', 0x2026);
+        if (dots > end && at(s, dots).code == ']') mark = DG_MARK_ELLIPSIS, end = dots + 1;
     } else if (mark == DG_MARK_ASK) {
         end = run_of_two(s, p, '?', '!');
         if (end == p) end = p + c.len;
