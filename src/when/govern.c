@@ -1,0 +1,266 @@
+/*
+ * govern.c - which time dates an act, and which way the verb over a time points.
+ *
+ * Both are read off the tree. A time dates the verb or noun it modifies; what has none of its own
+ * takes it where grammar shares it: from the verb it is coordinated with, from the light verb it is
+ * the object of ("held talks on Monday"), from the clause it is part of without a clock of its own
+ * ("struck the town on Monday, killing 12"). A clause that tells what somebody said does not take the
+ * date of the saying.
+ */
+#include "syntax/tree.h"
+#include "when/when_int.h"
+
+#define MOST_STEPS 12 /* up the tree; what is further away shares nothing */
+
+static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
+    dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
+    for (; *list; list++)
+        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0) return true;
+    return false;
+}
+
+static bool is_noun(const dg_doc *doc, int32_t t) {
+    uint8_t upos = dg_token(doc, t)->upos;
+    return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN;
+}
+
+static bool is_verb(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
+}
+
+static bool child_in(const dg_doc *doc, int32_t of, enum dg_deprel relation, const char *const *list) {
+    dg_each_child(doc, c, of) if (dg_base(dg_token(doc, c)->deprel) == relation && lemma_in(doc, c, list)) return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ tense */
+
+static const char *const planned[] = {"schedule", "scheduled", "due", "expect", "expected", "plan", "planned", "slate", "slated", "set", "poise",
+                                      "intend", "hope", "agree", "promise", "pledge", "vow", "prepare", "aim", "want", "ready", "likely", "invite",
+                                      "go", "expire", NULL};
+static const char *const shall[] = {"will", "shall", "would", "wo", "'ll", "\xe2\x80\x99ll", "can", "could", "may", "might", "must", "should", NULL};
+static const char *const have[] = {"have", "had", "has", NULL};
+static const char *const be_past[] = {"was", "were", NULL};
+
+static bool form_child(const dg_doc *doc, int32_t of, const char *const *list) {
+    dg_each_child(doc, c, of) {
+        dragoman_str form = dg_form(doc, c);
+        for (const char *const *w = list; *w; w++)
+            if (strlen(*w) == form.len && strncasecmp(*w, form.ptr, form.len) == 0) return true;
+    }
+    return false;
+}
+
+/* One verb: -1, 0, 1, or 2 for "ask the verb above". */
+static int tense_of(const dg_doc *doc, int32_t v) {
+    const dragoman_token *token = dg_token(doc, v);
+    if (child_in(doc, v, DG_DEPREL_AUX, have)) return -1;
+    if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
+    bool infinitive = token->xpos == DG_XPOS_VB && dg_child(doc, v, DG_DEPREL_MARK) >= 0;
+    if (infinitive && token->head >= 0 && lemma_in(doc, token->head, planned)) return 1;
+    bool predicate = token->xpos == DG_XPOS_VBN || token->upos == DG_UPOS_ADJ;
+    if (predicate && lemma_in(doc, v, planned)) return 1;
+    if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
+    if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
+    if (token->xpos == DG_XPOS_VBN) return -1;
+    if (token->xpos == DG_XPOS_VBG && dg_child_base(doc, v, DG_DEPREL_AUX) < 0) return 2;
+    return 0;
+}
+
+int dg_tense_over(const dg_doc *doc, int32_t token) {
+    int32_t t = token;
+    for (int step = 0; t >= 0 && step < MOST_STEPS; step++, t = dg_token(doc, t)->head) {
+        bool predicate = is_verb(doc, t) || dg_child(doc, t, DG_DEPREL_COP) >= 0;
+        if (!predicate) continue;
+        int tense = tense_of(doc, t);
+        if (tense != 2) return tense;
+    }
+    return 0;
+}
+
+/* ------------------------------------------------------------------ times of one token */
+
+/* Whether a time tells days (a length, a set, "recently" tells none). */
+static bool tells_days(const dragoman_time *t) {
+    return t->date.year != 0 || t->enddate.year != 0;
+}
+
+static int exactness(const dragoman_time *t) {
+    static const int rank[] = {[DRAGOMAN_PRECISION_UNKNOWN] = 0, [DRAGOMAN_PRECISION_DAY] = 4, [DRAGOMAN_PRECISION_WEEK] = 3,
+                               [DRAGOMAN_PRECISION_MONTH] = 2, [DRAGOMAN_PRECISION_YEAR] = 1};
+    return rank[t->precision];
+}
+
+/* The time that a dependent is the head of, or "hours of Monday", "night to Tuesday". */
+static int32_t time_in(const dg_doc *doc, int32_t c) {
+    static const char *const holders[] = {"hour", "course", "part", "evening", "morning", "night", "afternoon", "day", "start", "beginning", "end", NULL};
+    if (doc->time_at[c] >= 0) {
+        const dragoman_time *t = &doc->times.items[doc->time_at[c]];
+        if (tells_days(t)) return doc->time_at[c];
+    }
+    if (!lemma_in(doc, c, holders)) return -1;
+    dg_each_child(doc, g, c) if (dg_base(dg_token(doc, g)->deprel) == DG_DEPREL_NMOD && doc->time_at[g] >= 0 &&
+                                 tells_days(&doc->times.items[doc->time_at[g]])) return doc->time_at[g];
+    return -1;
+}
+
+/* "before Friday", "after 2014" bound an act and do not date it. */
+static bool only_bounds(const dg_doc *doc, int32_t c) {
+    static const char *const bounds[] = {"before", "after", "until", "till", "than", "as", NULL};
+    int32_t preposition = dg_case_of(doc, c);
+    return preposition >= 0 && lemma_in(doc, preposition, bounds);
+}
+
+/* Whether a time stands right after a verb above this clause and before the clause's subject:
+ * "said Thursday negotiators would resume talks". */
+static bool belongs_above(const dg_doc *doc, const dragoman_time *t, int32_t verb) {
+    int32_t before = (int32_t)t->first - 1;
+    if (before >= 0 && dg_token(doc, before)->upos == DG_UPOS_ADP) before--;
+    if (before < 0 || before >= verb || !is_verb(doc, before) || dg_token(doc, before)->upos == DG_UPOS_AUX) return false;
+    return before != verb && dg_under(doc, verb, before);
+}
+
+static bool dates(enum dg_deprel relation) {
+    switch (dg_base(relation)) {
+    case DG_DEPREL_OBL:
+    case DG_DEPREL_ADVMOD:
+    case DG_DEPREL_NMOD:
+    case DG_DEPREL_COMPOUND:
+    case DG_DEPREL_AMOD:
+    case DG_DEPREL_NUMMOD:
+    case DG_DEPREL_APPOS:
+    case DG_DEPREL_DEP: return true;
+    default: return false;
+    }
+}
+
+/* The time among a token's own modifiers: the most exact, the first of equals. */
+static int32_t own_time(const dg_doc *doc, int32_t token) {
+    int32_t best = -1;
+    dg_each_child(doc, c, token) {
+        if (!dates(dg_token(doc, c)->deprel) || only_bounds(doc, c)) continue;
+        int32_t found = time_in(doc, c);
+        if (found < 0 || belongs_above(doc, &doc->times.items[found], token)) continue;
+        if (best < 0 || exactness(&doc->times.items[found]) > exactness(&doc->times.items[best])) best = found;
+    }
+    return best;
+}
+
+/* A day told right behind a verb is the verb's, whatever the tree made of it. */
+static int32_t time_behind(const dg_doc *doc, int32_t verb) {
+    int32_t next = verb + 1;
+    if (next < (int32_t)doc->tokens.count && dg_token(doc, next)->upos == DG_UPOS_ADP) next++;
+    if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->sentence != dg_token(doc, verb)->sentence) return -1;
+    int32_t found = doc->time_at[next];
+    if (found < 0 || doc->times.items[found].first != (uint32_t)next || !tells_days(&doc->times.items[found])) return -1;
+    int32_t last = (int32_t)doc->times.items[found].last;
+    if (next == verb + 2 && only_bounds(doc, last)) return -1;
+    /* "killed Monday's attackers", "condemned the" */
+    int32_t after = last + 1;
+    bool owner = after < (int32_t)doc->tokens.count && dg_token(doc, after)->xpos == DG_XPOS_POS;
+    return owner ? -1 : found;
+}
+
+/* A weekday or "yesterday" that the tree hung on the last noun of the clause: the verb's, for verbs
+ * whose noun tells no happening of its own this is where the reader takes it. */
+static int32_t time_on_object(const dg_doc *doc, int32_t verb) {
+    dg_each_child(doc, c, verb) {
+        enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
+        if (relation != DG_DEPREL_OBJ && relation != DG_DEPREL_OBL) continue;
+        if (c < verb || doc->time_at[c] >= 0) continue;
+        dg_each_child(doc, g, c) {
+            if (g < c || dg_base(dg_token(doc, g)->deprel) != DG_DEPREL_NMOD) continue;
+            if (dg_token(doc, g)->deprel == DG_DEPREL_NMOD_POSS || only_bounds(doc, g)) continue;
+            int32_t found = time_in(doc, g);
+            if (found < 0) continue;
+            const dragoman_time *t = &doc->times.items[found];
+            if (t->anchor == -1 && t->precision == DRAGOMAN_PRECISION_DAY) return found;
+        }
+    }
+    return -1;
+}
+
+/* ------------------------------------------------------------------ sharing */
+
+static const char *const light[] = {"hold", "have", "take", "carry", "launch", "conduct", "make", "stage", "begin", "start", "occur", "happen",
+                                    "open", "resume", "end", "conclude", "sign", "give", "pay", "wage", "mount", "perform", "commit", "host", "attend",
+                                    "join", "continue", "see", "be", "reach", "do", "suffer", "face", "come", "follow", "complete", "undergo", "announce", NULL};
+static const char *const aspect[] = {"begin", "start", "continue", "stop", "cease", "finish", "complete", "manage", "fail", "try", "attempt", "help",
+                                     "keep", "resume", "proceed", "move", "refuse", "decline", NULL};
+static const char *const says[] = {"say", "tell", "report", "announce", "state", "claim", "add", "warn", "deny", "insist", "write", "note", "argue", "declare", NULL};
+static const char *const while_marks[] = {"as", "while", "when", NULL};
+
+static int32_t time_of(const dg_doc *doc, int32_t token, int depth);
+
+static bool has_subject(const dg_doc *doc, int32_t verb) {
+    return dg_child_base(doc, verb, DG_DEPREL_NSUBJ) >= 0 || dg_child_base(doc, verb, DG_DEPREL_CSUBJ) >= 0;
+}
+
+/* What coordinated acts share: a time before the first, or behind the last of one subject's acts. */
+static int32_t shared_by_conjuncts(const dg_doc *doc, int32_t token, int depth) {
+    const dragoman_token *self = dg_token(doc, token);
+    if (self->deprel == DG_DEPREL_CONJ && self->head >= 0) {
+        int32_t found = time_of(doc, self->head, depth - 1);
+        bool leading = found >= 0 && doc->times.items[found].last < (uint32_t)self->head;
+        if (found >= 0 && (leading || !has_subject(doc, token))) return found;
+    }
+    dg_each_child(doc, c, token) {
+        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || has_subject(doc, c)) continue;
+        int32_t found = own_time(doc, c);
+        if (found >= 0 && doc->times.items[found].first > (uint32_t)c && is_verb(doc, c) == is_verb(doc, token)) return found;
+    }
+    return -1;
+}
+
+/* A noun takes the time of the verb that carries it. */
+static int32_t shared_by_verb(const dg_doc *doc, int32_t noun, int depth) {
+    const dragoman_token *self = dg_token(doc, noun);
+    int32_t verb = self->head;
+    if (verb < 0) return -1;
+    static const char *const within[] = {"in", "during", "at", "by", NULL};
+    switch (dg_base(self->deprel)) {
+    case DG_DEPREL_OBJ: return lemma_in(doc, verb, light) ? time_of(doc, verb, depth - 1) : -1;
+    case DG_DEPREL_NSUBJ:
+        if (!is_verb(doc, verb) || lemma_in(doc, verb, says) || dg_child(doc, verb, DG_DEPREL_CCOMP) >= 0) return -1;
+        return time_of(doc, verb, depth - 1);
+    case DG_DEPREL_OBL: {
+        int32_t preposition = dg_case_of(doc, noun);
+        if (preposition < 0 || !lemma_in(doc, preposition, within) || !is_verb(doc, verb)) return -1;
+        return dg_tense_over(doc, verb) < 0 ? time_of(doc, verb, depth - 1) : -1;
+    }
+    default: return -1;
+    }
+}
+
+/* A verb without a time of its own takes that of the clause it is part of. */
+static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
+    const dragoman_token *self = dg_token(doc, verb);
+    if (self->head < 0) return -1;
+    int32_t mark = dg_child(doc, verb, DG_DEPREL_MARK);
+    switch (self->deprel) {
+    case DG_DEPREL_ADVCL:
+        if (mark < 0 && (self->xpos == DG_XPOS_VBG || self->xpos == DG_XPOS_VBN) && !has_subject(doc, verb)) return time_of(doc, self->head, depth - 1);
+        return mark >= 0 && lemma_in(doc, mark, while_marks) ? time_of(doc, self->head, depth - 1) : -1;
+    case DG_DEPREL_XCOMP: return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
+    case DG_DEPREL_ACL:
+    case DG_DEPREL_ACL_RELCL: return is_noun(doc, self->head) ? own_time(doc, self->head) : -1;
+    default: return -1;
+    }
+}
+
+static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
+    if (depth <= 0) return -1;
+    bool verb = is_verb(doc, token);
+    int32_t found = verb ? time_behind(doc, token) : -1;
+    if (found < 0) found = own_time(doc, token);
+    if (found < 0) found = shared_by_conjuncts(doc, token, depth);
+    if (found < 0) found = verb ? shared_by_clause(doc, token, depth) : shared_by_verb(doc, token, depth);
+    if (found < 0 && verb) found = time_on_object(doc, token);
+    return found;
+}
+
+uint32_t dg_when_of(const dg_doc *doc, int32_t token) {
+    if (token < 0 || (uint32_t)token >= doc->tokens.count) return DRAGOMAN_NONE;
+    int32_t found = time_of(doc, token, 6);
+    return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
+}
