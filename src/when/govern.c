@@ -54,12 +54,12 @@ static bool form_child(const dg_doc *doc, int32_t of, const char *const *list) {
 /* One verb: -1, 0, 1, or 2 for "ask the verb above". */
 static int tense_of(const dg_doc *doc, int32_t v) {
     const dragoman_token *token = dg_token(doc, v);
+    bool predicate = token->xpos == DG_XPOS_VBN || token->upos == DG_UPOS_ADJ;
+    if (predicate && lemma_in(doc, v, planned)) return 1; /* "has been scheduled for" too */
     if (child_in(doc, v, DG_DEPREL_AUX, have)) return -1;
     if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
     bool infinitive = token->xpos == DG_XPOS_VB && dg_child(doc, v, DG_DEPREL_MARK) >= 0;
     if (infinitive && token->head >= 0 && lemma_in(doc, token->head, planned)) return 1;
-    bool predicate = token->xpos == DG_XPOS_VBN || token->upos == DG_UPOS_ADJ;
-    if (predicate && lemma_in(doc, v, planned)) return 1;
     if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
     if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
     if (token->xpos == DG_XPOS_VBN) return -1;

@@ -318,10 +318,6 @@ static uint32_t zone_at(const pass *p, uint32_t at, int16_t *zone) {
 
 /* ------------------------------------------------------------------ the matcher */
 
-static uint64_t class_of(char symbol) {
-    return C_(symbol);
-}
-
 /* Take one symbol of a pattern at an atom: where it ends, or 0. */
 static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
     if (at >= p->count) return 0;
@@ -346,7 +342,7 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
     }
     default: break;
     }
-    if (!(a->classes & class_of(symbol))) return 0;
+    if (!(a->classes & C_(symbol))) return 0;
     switch (symbol) {
     case 'A': s->offset = (int8_t)a->value; break;
     case 'B':
@@ -475,6 +471,7 @@ static const rule rules[] = {
     {"when:previous", "t?vT", dg_make_previous},
     {"when:same", "lu", dg_make_same},
     {"when:same", "lT", dg_make_same},
+    {"when:the-unit", "tu", dg_make_the},
     {"when:same", "tku", dg_make_same},
     {"when:same", "tkT", dg_make_same},
     {"when:past-span", "tpU", dg_make_past_span},
@@ -567,6 +564,12 @@ static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_t
     } else if (first > low && !strcmp(p->atoms[first - 1].text, "earlier") && !the) first--;
     else if (first > low && !strcmp(p->atoms[first - 1].text, "later") && !the) first--;
     if (first < at && f->grain >= UNIT_DECADE && first > low && has(p, first - 1, 't')) first--;
+    if (first > low + 2 && has(p, first - 3, 't') && has(p, first - 2, 'k') &&
+        (has(p, first - 1, 'u') || !strcmp(p->atoms[first - 1].text, "period") || !strcmp(p->atoms[first - 1].text, "time"))) {
+        first -= 3; /* "the same month a year ago": the month told before, moved */
+        if (f->grain == UNIT_YEAR && (p->ref_grain == UNIT_MONTH || p->ref_grain == UNIT_QUARTER) && p->ref != NO_DAY)
+            dg_set_days(t, f, p->ref_grain, dg_day_number(t->date.year, dg_date_of_day(p->ref).month, 1));
+    }
     uint32_t of = first > low && has(p, first - 1, 't') ? first - 1 : first;
     if (of > low + 1 && has(p, of - 1, 'o')) {
         if (has(p, of - 2, 'B')) {
@@ -593,20 +596,72 @@ static uint32_t extend_right(const pass *p, uint32_t end, dragoman_time *t, foun
     return end + 1;
 }
 
-uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f, bool *made) {
-    if (!p->atoms[at].classes) return 0;
-    const rule *best = NULL;
-    slots chosen = {0};
-    uint32_t longest = at;
+/* Words so common that they are looked at only before another word of time. */
+#define COMMON (C_('t') | C_('a') | C_('c') | C_('d') | C_('h') | C_('g') | C_('j') | C_('l') | C_('o') | C_('H') | C_('Q'))
+
+static bool may_start(const pass *p, uint32_t at) {
+    uint64_t classes = p->atoms[at].classes;
+    if (!classes) return false;
+    if (classes & ~COMMON) return true;
+    if (classes & (C_('c') | C_('d') | C_('g') | C_('j') | C_('o'))) return false;
+    if ((classes & C_('H')) && !(classes & C_('t'))) return true;
+    return at + 1 < p->count && p->atoms[at + 1].classes;
+}
+
+/* The classes a symbol may begin with. */
+static uint64_t begins(char symbol) {
+    switch (symbol) {
+    case 'N': return C_('n') | C_('i') | C_('a');
+    case 's': return C_('s') | C_('H');
+    default: return C_(symbol);
+    }
+}
+
+static bool may_match(const char *pattern, uint64_t classes) {
+    while (pattern[1] == '?') {
+        if (begins(*pattern) & classes) return true;
+        pattern += 2;
+    }
+    return (begins(*pattern) & classes) != 0;
+}
+
+#define MOST_CANDIDATES 8
+
+typedef struct candidate {
+    const rule *rule;
+    uint32_t end;
+    slots slots;
+} candidate;
+
+/* The matches at an atom, longest first, of equals the earlier rule first. */
+static uint32_t candidates(const pass *p, uint32_t at, candidate out[MOST_CANDIDATES]) {
+    uint64_t classes = p->atoms[at].classes;
+    uint32_t count = 0;
     for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
+        if (!may_match(rules[r].pattern, classes)) continue;
         slots s = {.zone = ZONE_NONE, .hour = -1, .decade = -1, .season = -1};
         uint32_t end = match(p, rules[r].pattern, at, &s);
-        if (end > longest) best = &rules[r], longest = end, chosen = s;
+        if (!end || (count == MOST_CANDIDATES && end <= out[count - 1].end)) continue;
+        uint32_t i = count < MOST_CANDIDATES ? count++ : count - 1;
+        for (; i > 0 && out[i - 1].end < end; i--) out[i] = out[i - 1];
+        out[i] = (candidate){&rules[r], end, s};
     }
-    if (!best) return 0;
-    *t = (dragoman_time){.type = "DATE", .anchor = -2, .rule = best->name, .sentence = p->sentence};
-    *f = (found){0};
-    *made = best->make(p, &chosen, at, longest, t, f);
+    return count;
+}
+
+uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f, bool *made) {
+    if (!may_start(p, at)) return 0;
+    candidate tried[MOST_CANDIDATES];
+    uint32_t count = candidates(p, at, tried);
+    if (!count) return 0;
+    uint32_t longest = tried[0].end;
+    *made = false;
+    for (uint32_t i = 0; i < count && !*made; i++) {
+        *t = (dragoman_time){.type = "DATE", .anchor = -2, .rule = tried[i].rule->name, .sentence = p->sentence};
+        *f = (found){0};
+        *made = tried[i].rule->make(p, &tried[i].slots, at, tried[i].end, t, f);
+        if (*made) longest = tried[i].end;
+    }
     uint32_t first = at, end = longest;
     if (*made) {
         end = extend_right(p, longest, t, f);

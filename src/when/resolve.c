@@ -121,7 +121,11 @@ static bool deictic(pass *p, dragoman_time *t) {
 }
 
 /* The day that "the same day", "two days earlier" count from. */
-static int32_t reference(pass *p, dragoman_time *t) {
+static int32_t reference(pass *p, int unit, dragoman_time *t) {
+    if (unit <= UNIT_DAY && p->ref_day != NO_DAY) {
+        t->anchor = p->ref_day_time;
+        return p->ref_day;
+    }
     if (p->ref != NO_DAY) {
         t->anchor = p->ref_time;
         return p->ref;
@@ -292,6 +296,7 @@ static bool is_year(const pass *p, uint32_t at, int year) {
 bool dg_make_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     (void)end;
     if ((p->atoms[first].classes & C_('Y')) && !is_year(p, first, s->year)) return false;
+    if ((p->atoms[first].classes & C_('y')) && !word_before(p, first, before_dates)) return false;
     dg_set_days(t, f, UNIT_YEAR, dg_day_number(s->year, 1, 1));
     f->year_told = true;
     return true;
@@ -501,7 +506,7 @@ static bool moved_from_reference(pass *p, const slots *s, int way, dragoman_time
     if (s->unit && s->unit < UNIT_DAY) return false;
     if (s->unit && s->plural) return false;
     if (s->part) t->type = "TIME";
-    int32_t base = reference(p, t);
+    int32_t base = reference(p, s->unit, t);
     if (base == NO_DAY) return true;
     if (s->weekday) {
         if (s->weekday > 10) return false;
@@ -523,9 +528,26 @@ bool dg_make_following(pass *p, const slots *s, uint32_t first, uint32_t end, dr
 }
 
 bool dg_make_same(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
-    (void)first, (void)end;
+    (void)first;
+    bool moved_on = end + 1 < p->count && (p->atoms[end].classes & (C_('a') | C_('L') | C_('n') | C_('i'))) && (p->atoms[end + 1].classes & C_('U'));
+    if (moved_on) return false; /* "the same month a year ago" is one phrase */
     if (p->ref == NO_DAY) return false; /* "that year" with nothing told before points nowhere */
     return moved_from_reference(p, s, 0, t, f);
+}
+
+/* "later in the day", "the end of the week": of the day told last, or the article's own. */
+bool dg_make_the(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+    (void)end;
+    if (s->unit < UNIT_DAY || s->unit > UNIT_YEAR || s->unit == UNIT_FORTNIGHT || s->unit == UNIT_WEEKEND) return false;
+    static const char *const in[] = {"in", NULL}, *const part[] = {"later", "earlier", "late", "early", NULL};
+    static const char *const edge[] = {"end", "ended", "ending", "close", "closed", "finish", "finished", "start", "started", "begin", "began", NULL};
+    bool bound = first > 1 && !strcmp(p->atoms[first - 1].text, "of") && (p->atoms[first - 2].classes & C_('B'));
+    bool later = word_before(p, first, in) && word_before(p, first - 1, part);
+    bool over = s->unit <= UNIT_DAY && word_before(p, first, edge);
+    if (!bound && !later && !over) return false;
+    int32_t base = s->unit == UNIT_DAY ? reference(p, UNIT_DAY, t) : deictic(p, t) ? p->published : NO_DAY;
+    if (base != NO_DAY) dg_set_days(t, f, (uint8_t)s->unit, base);
+    return true;
 }
 
 /* Whole units in halves; a half year is six months, other halves are left to the day. */
@@ -560,7 +582,7 @@ bool dg_make_earlier(pass *p, const slots *s, uint32_t first, uint32_t end, drag
         (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days before the vote" */
     (void)first;
-    set_counted(t, f, s, reference(p, t), -1);
+    set_counted(t, f, s, reference(p, s->unit, t), -1);
     if (s->number == NUMBER_VAGUE) snprintf(t->value, sizeof t->value, "PAST_REF");
     return true;
 }
@@ -570,7 +592,7 @@ bool dg_make_later(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
     if (!strcmp(p->atoms[end - 1].text, "on") && end < p->count &&
         (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days on the road" */
-    set_counted(t, f, s, reference(p, t), 1);
+    set_counted(t, f, s, reference(p, s->unit, t), 1);
     if (s->number == NUMBER_VAGUE) snprintf(t->value, sizeof t->value, "FUTURE_REF");
     return true;
 }

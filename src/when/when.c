@@ -72,6 +72,7 @@ static void keep(pass *p, const dragoman_time *t, const found *f) {
     kept->span = dg_span_of(p->doc, (int32_t)t->first, (int32_t)t->last);
     *dg_vec_push(p->doc->arena, &p->found) = *f;
     if (f->grain == UNIT_NONE || f->grain > UNIT_YEAR) return;
+    if (f->grain == UNIT_DAY) p->ref_day = f->day, p->ref_day_time = (int32_t)p->doc->times.count - 1;
     p->ref = f->day;
     p->ref_grain = f->grain;
     p->ref_time = (int32_t)p->doc->times.count - 1;
@@ -120,7 +121,7 @@ static void find_in_sentence(pass *p, uint32_t sentence) {
         at = low = end;
     }
     settle_clocks(p, first_time, ref_before);
-    if (line) p->ref = NO_DAY, p->ref_time = -1; /* the article's own date is told of nothing */
+    if (line) p->ref = p->ref_day = NO_DAY, p->ref_time = -1; /* the article's own date is told of nothing */
 }
 
 /* ------------------------------------------------------------------ settling */
@@ -216,7 +217,7 @@ void dg_when_find(dg_doc *doc) {
     for (uint32_t i = 0; i < doc->tokens.count; i++) doc->time_at[i] = -1;
     for (uint32_t s = 0; s < doc->sentences.count; s++)
         if (doc->sentences.items[s].count > most) most = doc->sentences.items[s].count;
-    pass p = {.doc = doc, .ref = NO_DAY, .ref_time = -1, .atoms = DG_ARRAY(doc->arena, atom, most)};
+    pass p = {.doc = doc, .ref = NO_DAY, .ref_day = NO_DAY, .ref_time = -1, .atoms = DG_ARRAY(doc->arena, atom, most)};
     find_anchor(&p);
     for (uint32_t s = 0; s < doc->sentences.count; s++) find_in_sentence(&p, s);
     settle_ranges(&p);

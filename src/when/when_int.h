@@ -113,6 +113,8 @@ typedef struct pass {
     int32_t ref;       /* day of the date told last; NO_DAY */
     uint8_t ref_grain;
     int32_t ref_time;
+    int32_t ref_day;   /* the day told last, whatever month or year was told after it */
+    int32_t ref_day_time;
     atom *atoms;       /* of the sentence under work */
     uint32_t count;
     uint32_t sentence;
@@ -142,7 +144,7 @@ maker dg_make_full, dg_make_month_day, dg_make_month, dg_make_year, dg_make_deca
     dg_make_following, dg_make_same, dg_make_ago, dg_make_earlier, dg_make_later, dg_make_duration,
     dg_make_past_span, dg_make_next_span, dg_make_plural, dg_make_one, dg_make_half, dg_make_set,
     dg_make_adverb_set, dg_make_ref, dg_make_clock, dg_make_clock_word, dg_make_part, dg_make_feast,
-    dg_make_quarter, dg_make_month_of, dg_make_season, dg_make_half_year;
+    dg_make_quarter, dg_make_month_of, dg_make_season, dg_make_half_year, dg_make_the;
 
 /* Fill the value and the days of a time. */
 void dg_set_days(dragoman_time *t, found *f, uint8_t grain, int32_t day);
