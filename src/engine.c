@@ -39,6 +39,7 @@ struct dragoman_engine {
     dg_actors *actors;
     dg_cues *cues;
     dg_events *events;
+    dg_steps *steps;
 };
 
 struct dragoman_coder {
@@ -118,6 +119,7 @@ int dg_codebook_compile(dg_arena *arena, const char *dir, dg_mistakes *mistakes,
     if (status == 0) status = dg_actors_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_cues_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_events_compile(&builder, dir, mistakes, error);
+    if (status == 0) status = dg_steps_compile(&builder, dir, mistakes, error);
     if (status < 0) return status;
     dragoman_str meta = dg_str_format(arena, "source=%016llx\n", (unsigned long long)hash);
     dg_image_add(&builder, "meta", meta.ptr, meta.len);
@@ -184,6 +186,7 @@ static int engine_load(void *context) {
     if (status == 0) status = dg_actors_open(&engine->actors, &engine->codebook, error);
     if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
     if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
+    if (status == 0) status = dg_steps_open(&engine->steps, &engine->codebook, error);
     return status;
 }
 
@@ -207,6 +210,7 @@ int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
 
 void dragoman_engine_close(dragoman_engine *engine) {
     if (!engine) return;
+    dg_steps_close(engine->steps);
     dg_events_close(engine->events);
     dg_cues_close(engine->cues);
     dg_actors_close(engine->actors);
@@ -360,7 +364,7 @@ static void record(dragoman_coder *coder) {
     dg_speech_find(engine->cues, engine->actors, doc);
     dg_event_find(engine->events, engine->actors, doc);
     dg_tally_find(engine->actors, doc);
-    dg_track_find(engine->actors, doc);
+    dg_track_find(engine->steps, doc);
 }
 
 /* The public view of the doc. */
