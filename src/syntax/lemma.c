@@ -101,6 +101,8 @@ dragoman_str dg_lemma_find(const dg_lemmas *l, dg_arena *arena, dragoman_str for
     if (rule->cut != CUT_ALL && rule->cut >= n && rule->len == 0) return form; /* nothing would be left */
     if (rule->cut == 0 && rule->len == 0 && (same || rule->keep)) return form;
     uint32_t stem = rule->cut == CUT_ALL || rule->cut > n ? 0 : n - rule->cut;
+    while (stem && stem < n && ((unsigned char)low[stem] & 0xc0) == 0x80) stem--; /* whole letters */
+    if (stem + rule->len == 0) return form;
     bool kept = rule->keep && n == form.len;
     char *out = dg_arena_alloc(arena, stem + rule->len + 1u);
     memcpy(out, kept ? form.ptr : low, stem);

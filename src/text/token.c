@@ -161,7 +161,7 @@ static uint32_t skip_alnum(const scan *s, uint32_t p) {
 }
 
 static bool is_apostrophe(uint32_t code) {
-    return code == '\'' || code == 0x2019 || code == '`' || code == 0x2bc;
+    return code == '\'' || code == 0x2019 || code == '`' || code == 0x2bc || code == 0xb4;
 }
 
 static bool is_hyphen(uint32_t code) {
