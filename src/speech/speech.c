@@ -253,10 +253,25 @@ static void finish(talker *k, int32_t v, int32_t subject, const pieces *list, ui
 
 /* ------------------------------------------------------------------ where the content stands */
 
+/* End of a clause before ", adding that ...": what a further word of saying begins is not its. */
+static int32_t before_next_cue(const talker *k, int32_t clause, int32_t last) {
+    const dg_doc *doc = k->doc;
+    dg_each_child(doc, c, clause) {
+        const dragoman_token *token = dg_token(doc, c);
+        if (c < clause || token->deprel != DG_DEPREL_ADVCL || token->xpos != DG_XPOS_VBG) continue;
+        int32_t first, end;
+        dg_subtree(doc, c, &first, &end);
+        const dg_cue *cue = dg_cue_of(k->cues, token->lemma_fold);
+        if (cue && first > clause + 1 && end == last && is_punct(doc, first - 1) && !quoted(doc, first - 1)) return first - 1;
+    }
+    return last;
+}
+
 /* The clause that says it: its subtree without the cue, should the cue stand inside. */
 static void clause_pieces(talker *k, pieces *list, int32_t clause, int32_t v) {
     int32_t first, last, lo = v, hi = v;
     dg_subtree(k->doc, clause, &first, &last);
+    last = before_next_cue(k, clause, last);
     if (dg_under(k->doc, v, clause)) dg_subtree(k->doc, v, &lo, &hi);
     else if (first < v && v < last) { /* a clause torn apart by its cue: the subject goes with the cue */
         int32_t s = subject_of(k, v, 0), a, b;
@@ -291,14 +306,26 @@ static void parenthetical_pieces(talker *k, pieces *list, int32_t v) {
     around(k, list, first, last, lo, hi);
 }
 
+static bool opens(const dg_doc *doc, int32_t t) {
+    uint32_t first = doc->sentences.items[dg_token(doc, t)->sentence].first;
+    return t == (int32_t)first || (t == (int32_t)first + 1 && is_punct(doc, (int32_t)first));
+}
+
+/* A quotation that is speech rather than a borrowed word: long, or set off right beside the cue. */
+static bool is_speech(const talker *k, const run *r, int32_t v) {
+    if (r->last - r->first >= 4) return true;
+    return (r->first > v && r->first - v <= 3) || (r->last < v && v - r->last <= 6 && opens(k->doc, r->first));
+}
+
 /* Quotations of the cue's sentence that nobody has yet: what a parse without a complement leaves. */
 static void sentence_quotes(talker *k, pieces *list, int32_t v) {
     const dg_doc *doc = k->doc;
+    if (quoted(doc, v)) return; /* a word of saying inside a quotation quotes nobody around it */
     const dragoman_sentence *s = &doc->sentences.items[dg_token(doc, v)->sentence];
     int32_t seen = -1;
     for (int32_t t = (int32_t)s->first; t < (int32_t)(s->first + s->count); t++) {
         int32_t r = k->run_at[t];
-        if (r < 0 || r == seen || k->runs.items[r].taken || k->run_at[v] == r) continue;
+        if (r < 0 || r == seen || k->runs.items[r].taken || !is_speech(k, &k->runs.items[r], v)) continue;
         seen = r;
         add_piece(k, list, k->runs.items[r].first, k->runs.items[r].last);
     }
@@ -323,24 +350,20 @@ static int32_t infinitive(const talker *k, int32_t v) {
     return DG_NO_TOKEN;
 }
 
-static bool verbal_quote(const talker *k, int32_t v) {
-    const dragoman_sentence *s = &k->doc->sentences.items[dg_token(k->doc, v)->sentence];
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (k->run_at[t] >= 0 && !k->runs.items[k->run_at[t]].taken) return true;
-    return false;
-}
-
-/* Objects and complements of words that count only where they quote. */
+/* What follows a word that counts only where it quotes: all its complements as one, if any of it
+ * is quoted at some length ("called the agreements "null and void""). */
 static void quoted_object(talker *k, pieces *list, int32_t v) {
-    int32_t first, last;
+    int32_t from = INT32_MAX, to = -1, inside = 0;
     dg_each_child(k->doc, c, v) {
         enum dg_deprel relation = dg_base(dg_token(k->doc, c)->deprel);
         if (c < v || (relation != DG_DEPREL_OBJ && relation != DG_DEPREL_OBL && relation != DG_DEPREL_XCOMP && relation != DG_DEPREL_ADVCL)) continue;
+        int32_t first, last;
         dg_subtree(k->doc, c, &first, &last);
-        bool any = false;
-        for (int32_t t = first; t <= last && !any; t++) any = k->run_at[t] >= 0;
-        if (any) add_piece(k, list, first, last);
+        if (first < from) from = first;
+        if (last > to) to = last;
     }
+    for (int32_t t = from; t <= to; t++) inside += k->run_at[t] >= 0;
+    if (inside >= 2) add_piece(k, list, from, to);
 }
 
 static void verb_cue(talker *k, int32_t v, const dg_cue *cue) {
@@ -353,7 +376,7 @@ static void verb_cue(talker *k, int32_t v, const dg_cue *cue) {
     } else if (clause >= 0) {
         clause_pieces(k, &list, clause, v);
     }
-    if (!list.count && cue->flags & DG_CUE_CLAUSE && verbal_quote(k, v)) sentence_quotes(k, &list, v);
+    if (!list.count && cue->flags & DG_CUE_CLAUSE) sentence_quotes(k, &list, v);
     if (!list.count && !(cue->flags & DG_CUE_CLAUSE)) quoted_object(k, &list, v);
     if (!list.count && cue->flags & DG_CUE_INFINITIVE && (clause = infinitive(k, v)) >= 0) clause_pieces(k, &list, clause, v);
     if (!list.count && cue->flags & DG_CUE_OBJECT) object_pieces(k, &list, v);
@@ -395,11 +418,6 @@ static bool same_paragraph(const dg_doc *doc, uint32_t a, uint32_t b) {
     return true;
 }
 
-static bool opens_sentence(const dg_doc *doc, int32_t t) {
-    uint32_t first = doc->sentences.items[dg_token(doc, t)->sentence].first;
-    return t == (int32_t)first || (t == (int32_t)first + 1 && is_punct(doc, (int32_t)first));
-}
-
 static void append(dg_doc *doc, dragoman_statement *s, dragoman_span span) {
     dragoman_span *wider = DG_ARRAY(doc->arena, dragoman_span, s->content_count + 1);
     memcpy(wider, s->content, s->content_count * sizeof *wider);
@@ -412,7 +430,7 @@ static void append(dg_doc *doc, dragoman_statement *s, dragoman_span span) {
  * paragraph, else with the one after it. */
 static void orphan(talker *k, const run *r) {
     dg_doc *doc = k->doc;
-    if (!opens_sentence(doc, r->first) || r->last - r->first < 2) return;
+    if (!opens(doc, r->first) || r->last - r->first < 2) return;
     uint32_t sentence = dg_token(doc, r->first)->sentence;
     for (uint32_t i = doc->statements.count; i-- > 0;) {
         dragoman_statement *s = &doc->statements.items[i];
