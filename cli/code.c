@@ -18,6 +18,7 @@ static int render(void *context, const dragoman_record *record, dragoman_buffer 
                   dragoman_error *error) {
     const coding *c = context;
     if (c->rows) return dragoman_write_rows(out, record, c->layer, c->form, &c->looks, error);
+    if (c->report) return dragoman_write_report(out, record, &c->looks, error);
     return dragoman_write_json(out, record, &c->looks, error);
 }
 

@@ -1,0 +1,468 @@
+/*
+ * report.c - an article's record to be read in a terminal: the text with its evidence in colour, below
+ * each sentence the rows it gave, then who is named and the steps of the negotiations in order of
+ * time. Without colour it is plain text that says the same.
+ */
+#include "write/report.h"
+
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+
+#define MARGIN 5      /* of a sentence: its number */
+#define ROW_INDENT 7  /* of a row below it */
+#define ROW_TEXT 9    /* behind the row's mark */
+
+static dg_style quad_style(uint8_t quad) {
+    return quad == 1 ? DG_QUAD1 : quad == 2 ? DG_QUAD2 : quad == 3 ? DG_QUAD3 : DG_QUAD4;
+}
+
+/* ------------------------------------------------------------------ small parts */
+
+void dg_report_who(dg_flow *f, const dragoman_record *record, uint32_t entity) {
+    const dragoman_entity *e = dg_entity_of(record, entity);
+    if (!e) {
+        dg_flow_z(f, " someone", DG_DIM);
+        return;
+    }
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_text(f, e->name.len ? e->name : DG_STR("someone"), DG_WHO);
+    if ((!e->code[0] || strcmp(e->code, "---") == 0) && !e->sector[0]) return;
+    dg_flow_z(f, " (", DG_DIM);
+    dg_flow_z(f, e->code[0] ? e->code : "---", DG_DIM);
+    if (e->sector[0]) dg_flow_z(f, " ", DG_DIM), dg_flow_z(f, e->sector, DG_DIM);
+    dg_flow_z(f, ")", DG_DIM);
+}
+
+/* "A, B and C" of `count` entities, given by index in `items` or as roles. */
+static void who_list(dg_flow *f, const dragoman_record *record, const uint32_t *items,
+                     const dragoman_role *roles, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) dg_flow_z(f, i + 1 == count ? " and" : ",", DG_PLAIN);
+        dg_report_who(f, record, roles ? roles[i].entity : items[i]);
+    }
+}
+
+static void labelled(dg_flow *f, const char *label, dragoman_str s, dg_style style) {
+    if (!s.len) return;
+    dg_flow_z(f, label, DG_DIM);
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_text(f, s, style);
+}
+
+static void number(dg_flow *f, int64_t n) {
+    char digits[24], text[32];
+    int len = snprintf(digits, sizeof digits, "%lld", (long long)n), used = 0;
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0 && digits[i - 1] != '-') text[used++] = ',';
+        text[used++] = digits[i];
+    }
+    dg_flow_text(f, (dragoman_str){text, (uint32_t)used}, DG_COUNT);
+}
+
+static void date(dg_flow *f, dragoman_date d) {
+    dragoman_buffer room = {0};
+    dg_out out = dg_out_begin(&room);
+    dg_out_date(&out, d);
+    dg_flow_text(f, (dragoman_str){room.bytes, (uint32_t)room.size}, DG_TIME);
+    dragoman_buffer_free(&room);
+}
+
+static bool same_day(dragoman_date a, dragoman_date b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+/* "2024-10-24", "2024-10-14 to 2024-10-20", "since 2023-10"; false where nothing is known. */
+static bool days(dg_flow *f, dragoman_date from, dragoman_date to, bool open_end) {
+    if (!from.year && !to.year) return false;
+    if (!from.year) dg_flow_z(f, "until ", DG_DIM);
+    else if (open_end) dg_flow_z(f, "since ", DG_DIM);
+    if (from.year) date(f, from);
+    if (to.year && !open_end && !(from.year && same_day(from, to))) {
+        if (from.year) dg_flow_z(f, " to ", DG_DIM);
+        date(f, to);
+    }
+    return true;
+}
+
+/* " · when · where" of a row. */
+static void when_and_where(dg_flow *f, const dragoman_record *record, dragoman_date from,
+                           dragoman_date to, bool open_end, uint32_t place) {
+    const dragoman_place *p = dg_place_of(record, place);
+    if (from.year || to.year) {
+        dg_flow_z(f, " · ", DG_DIM);
+        days(f, from, to, open_end);
+    }
+    if (!p) return;
+    dg_flow_z(f, " · in ", DG_DIM);
+    dg_flow_text(f, p->name, DG_PLAIN);
+    if (p->country[0]) {
+        dg_flow_z(f, " (", DG_DIM);
+        dg_flow_z(f, p->country, DG_DIM);
+        dg_flow_z(f, ")", DG_DIM);
+    }
+}
+
+static void auxiliary(dg_flow *f, uint8_t flags) {
+    for (unsigned n = 0; n < DG_AUX_COUNT; n++)
+        if (flags & (1u << n)) {
+            dg_flow_z(f, " · ", DG_DIM);
+            dg_flow_z(f, dg_aux_name(n), DG_QUAD3);
+        }
+}
+
+static void according_to(dg_flow *f, const dragoman_record *record, uint32_t entity,
+                         dragoman_span words) {
+    if (entity == DRAGOMAN_NONE && !dg_has_span(words)) return;
+    dg_flow_z(f, " · according to", DG_DIM);
+    if (dg_entity_of(record, entity)) {
+        dg_report_who(f, record, entity);
+    } else {
+        dg_flow_z(f, " ", DG_PLAIN);
+        dg_flow_text(f, dg_words(record, words), DG_WHO);
+    }
+}
+
+/* The first eight digits, which `dragoman explain` takes. */
+static void id(dg_flow *f, const char *id) {
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_text(f, (dragoman_str){id, (uint32_t)strnlen(id, 8)}, DG_DIM);
+}
+
+/* ------------------------------------------------------------------ rows in words */
+
+void dg_report_event(dg_flow *f, const dragoman_record *record, const dragoman_event *e) {
+    dg_style style = quad_style(e->quad);
+    dg_flow_z(f, dragoman_event_name(e->event), style);
+    for (uint8_t i = 0; i < e->mode_count; i++) {
+        dg_flow_z(f, " ", DG_PLAIN);
+        dg_flow_z(f, dragoman_mode_name(e->mode[i]), style);
+    }
+    if (e->cameo[0]) dg_flow_z(f, " ", DG_DIM), dg_flow_z(f, e->cameo, DG_DIM);
+    dg_flow_z(f, " ", DG_PLAIN);
+    if (e->actor_count) who_list(f, record, NULL, e->actors, e->actor_count);
+    else if (e->recipient_count) dg_flow_z(f, " someone", DG_DIM);
+    if (e->recipient_count) {
+        dg_flow_z(f, " →", style);
+        who_list(f, record, NULL, e->recipients, e->recipient_count);
+    }
+    when_and_where(f, record, e->date, e->enddate, e->open_end, e->place);
+    auxiliary(f, e->auxiliary);
+    according_to(f, record, e->according_to, e->source_span);
+    id(f, e->id);
+}
+
+void dg_report_statement(dg_flow *f, const dragoman_record *record, const dragoman_statement *s) {
+    if (s->speaker_count) who_list(f, record, s->speakers, NULL, s->speaker_count);
+    else dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
+    if (!s->speaker_count) dg_flow_text(f, dg_words(record, s->source), DG_WHO);
+    dg_flow_z(f, s->negated ? " did not say" : "", DG_QUAD3);
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_text(f, dg_words(record, s->cue), DG_CUE);
+    if (s->addressee != DRAGOMAN_NONE) {
+        dg_flow_z(f, " to", DG_DIM);
+        dg_report_who(f, record, s->addressee);
+    }
+    dg_flow_z(f, ": ", DG_DIM);
+    for (uint32_t i = 0; i < s->content_count; i++) {
+        if (i) dg_flow_z(f, " … ", DG_DIM);
+        dg_flow_text(f, dg_words(record, s->content[i]), DG_PLAIN);
+    }
+    dg_flow_z(f, " · ", DG_DIM);
+    dg_flow_z(f, dg_statement_kind_name(s->kind), DG_DIM);
+    if (s->date.year) dg_flow_z(f, " · ", DG_DIM), date(f, s->date);
+    id(f, s->id);
+}
+
+static void figure(dg_flow *f, const dragoman_tally *t) {
+    const char *q = t->qualifier ? t->qualifier : "exact";
+    bool range = t->low >= 0 && t->high >= 0 && t->low != t->high;
+    if (strcmp(q, "exact") != 0 && strcmp(q, "range") != 0) {
+        char text[32];
+        snprintf(text, sizeof text, "%s ", q);
+        for (char *c = text; *c; c++)
+            if (*c == '_') *c = ' ';
+        dg_flow_z(f, text, DG_COUNT);
+    }
+    if (t->low >= 0) number(f, t->low);
+    if (range) dg_flow_z(f, " to ", DG_DIM);
+    if (t->high >= 0 && (range || t->low < 0)) number(f, t->high);
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_z(f, t->counted, DG_COUNT);
+}
+
+void dg_report_tally(dg_flow *f, const dragoman_record *record, const dragoman_tally *t) {
+    figure(f, t);
+    dg_flow_text(f, DG_STR(" "), DG_PLAIN);
+    dg_flow_text(f, dg_words(record, t->population), DG_PLAIN);
+    if (t->responsible_count) {
+        dg_flow_z(f, " by", DG_DIM);
+        who_list(f, record, t->responsible, NULL, t->responsible_count);
+    }
+    when_and_where(f, record, t->date, t->enddate, t->open_end, t->place);
+    if (t->as_of.year) dg_flow_z(f, " · as of ", DG_DIM), date(f, t->as_of);
+    for (uint32_t i = 0; i < t->according_to_count; i++)
+        according_to(f, record, t->according_to[i].entity, t->according_to[i].span);
+    id(f, t->id);
+}
+
+void dg_report_time(dg_flow *f, const dragoman_record *record, const dragoman_time *t) {
+    dg_flow_text(f, dg_words(record, t->span), DG_PLAIN);
+    dg_flow_z(f, " = ", DG_DIM);
+    if (days(f, t->date, t->enddate, t->open_end)) return;
+    dg_flow_z(f, t->value[0] ? t->value : "unknown", t->value[0] ? DG_TIME : DG_DIM);
+}
+
+void dg_report_step(dg_flow *f, const dragoman_record *record, const dragoman_step *s) {
+    dg_flow_z(f, s->kind, DG_BOLD);
+    if (s->format) dg_flow_z(f, " ", DG_PLAIN), dg_flow_z(f, s->format, DG_PLAIN);
+    if (s->response) dg_flow_z(f, " ", DG_PLAIN), dg_flow_z(f, s->response, DG_PLAIN);
+    if (s->party_count) {
+        dg_flow_z(f, " :", DG_DIM);
+        who_list(f, record, s->parties, NULL, s->party_count);
+    }
+    if (s->mediator_count) {
+        dg_flow_z(f, " · mediated by", DG_DIM);
+        who_list(f, record, s->mediators, NULL, s->mediator_count);
+    }
+    const dragoman_place *venue = dg_place_of(record, s->venue);
+    if (venue) labelled(f, " · in", venue->name, DG_PLAIN);
+    for (uint32_t i = 0; i < s->term_count; i++) {
+        dg_flow_z(f, i ? ", " : " · terms: ", DG_DIM);
+        dg_flow_z(f, s->terms[i].issue, DG_PLAIN);
+    }
+    auxiliary(f, s->auxiliary);
+    according_to(f, record, s->according_to, (dragoman_span){0, 0});
+    id(f, s->id);
+}
+
+/* ------------------------------------------------------------------ evidence in the sentence */
+
+void dg_paint_span(dg_paint *p, dragoman_span span, dg_style style) {
+    uint32_t from = span.start > p->sentence.start ? span.start : p->sentence.start;
+    uint32_t to = span.end < p->sentence.end ? span.end : p->sentence.end;
+    if (from < to) memset(p->styles + (from - p->sentence.start), (int)style, to - from);
+}
+
+void dg_paint_event(dg_paint *p, const dragoman_event *e) {
+    for (uint32_t i = 0; i < e->actor_count; i++) dg_paint_span(p, e->actors[i].span, DG_WHO);
+    for (uint32_t i = 0; i < e->recipient_count; i++) dg_paint_span(p, e->recipients[i].span, DG_WHO);
+    dg_paint_span(p, e->trigger, quad_style(e->quad));
+}
+
+void dg_paint_statement(dg_paint *p, const dragoman_statement *s) {
+    dg_paint_span(p, s->source, DG_WHO);
+    dg_paint_span(p, s->cue, DG_CUE);
+}
+
+void dg_paint_tally(dg_paint *p, const dragoman_tally *t) {
+    for (uint32_t i = 0; i < t->according_to_count; i++)
+        dg_paint_span(p, t->according_to[i].span, DG_WHO);
+    dg_paint_span(p, t->span, DG_COUNT);
+}
+
+/* All that sentence `n` tells; what matters most is painted last. */
+static void paint_all(dg_paint *p, const dragoman_record *r, uint32_t n) {
+    for (uint32_t i = 0; i < r->time_count; i++)
+        if (r->times[i].sentence == n) dg_paint_span(p, r->times[i].span, DG_TIME);
+    for (uint32_t i = 0; i < r->tally_count; i++)
+        if (r->tallies[i].sentence == n) dg_paint_tally(p, &r->tallies[i]);
+    for (uint32_t i = 0; i < r->statement_count; i++)
+        if (r->statements[i].sentence == n) dg_paint_statement(p, &r->statements[i]);
+    for (uint32_t i = 0; i < r->event_count; i++)
+        if (r->events[i].sentence == n) dg_paint_event(p, &r->events[i]);
+    for (uint32_t i = 0; i < r->event_count; i++) /* no actor's words hide another's trigger */
+        if (r->events[i].sentence == n)
+            dg_paint_span(p, r->events[i].trigger, quad_style(r->events[i].quad));
+}
+
+static void mark(dg_flow *f, const char *sign, dg_style style) {
+    dg_flow_line(f, ROW_INDENT);
+    dg_flow_z(f, sign, style);
+    f->indent = ROW_TEXT;
+    dg_flow_column(f, ROW_TEXT);
+}
+
+static void sentence_rows(dg_flow *f, const dragoman_record *r, uint32_t n) {
+    for (uint32_t i = 0; i < r->event_count; i++)
+        if (r->events[i].sentence == n) {
+            mark(f, "●", quad_style(r->events[i].quad));
+            dg_report_event(f, r, &r->events[i]);
+        }
+    for (uint32_t i = 0; i < r->statement_count; i++)
+        if (r->statements[i].sentence == n) {
+            mark(f, "“", DG_CUE);
+            dg_report_statement(f, r, &r->statements[i]);
+        }
+    for (uint32_t i = 0; i < r->tally_count; i++)
+        if (r->tallies[i].sentence == n) {
+            mark(f, "#", DG_COUNT);
+            dg_report_tally(f, r, &r->tallies[i]);
+        }
+    bool first = true;
+    for (uint32_t i = 0; i < r->time_count; i++)
+        if (r->times[i].sentence == n) {
+            if (first) mark(f, "@", DG_TIME);
+            else dg_flow_z(f, " · ", DG_DIM);
+            dg_report_time(f, r, &r->times[i]);
+            first = false;
+        }
+}
+
+static void sentence(dg_flow *f, const dragoman_record *r, uint32_t n, uint8_t *styles) {
+    const dragoman_sentence *s = &r->sentences[n];
+    dg_paint paint = {s->span, styles};
+    memset(styles, DG_PLAIN, s->span.end - s->span.start);
+    if (s->flags & DRAGOMAN_SENTENCE_HEADLINE) memset(styles, DG_BOLD, s->span.end - s->span.start);
+    paint_all(&paint, r, n);
+    char text[16];
+    snprintf(text, sizeof text, "%*u", MARGIN - 2, n + 1);
+    dg_flow_line(f, 0);
+    dg_flow_line(f, 0);
+    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, MARGIN, DG_DIM);
+    f->indent = MARGIN;
+    dg_flow_column(f, MARGIN);
+    dg_flow_painted(f, dg_words(r, s->span), styles);
+    sentence_rows(f, r, n);
+}
+
+/* ------------------------------------------------------------------ head and sections */
+
+static void rule(dg_flow *f, const char *title) {
+    dg_flow_line(f, 0);
+    dg_flow_line(f, 0);
+    dg_flow_z(f, title, DG_BOLD);
+    dg_flow_z(f, " ", DG_PLAIN);
+    dg_flow_cut(f, (dragoman_str){"", 0}, 0, DG_DIM);
+    while (f->column + 1 < f->width) dg_out_z(f->out, "─"), f->column++;
+}
+
+static void heading(dg_flow *f, const dragoman_record *r) {
+    const dragoman_article *a = &r->article;
+    dg_flow_text(f, a->title.len ? a->title : a->id, DG_BOLD);
+    dg_flow_line(f, 0);
+    bool any = false;
+    if (a->published.year) date(f, a->published), any = true;
+    const dragoman_str parts[] = {a->source, a->url, a->title.len ? a->id : (dragoman_str){NULL, 0}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].len) continue;
+        if (any) dg_flow_z(f, " · ", DG_DIM);
+        dg_flow_text(f, parts[i], DG_DIM);
+        any = true;
+    }
+    if (!a->published.year)
+        dg_flow_z(f, any ? " · no date: relative dates stay open" : "no date: relative dates stay open", DG_DIM);
+}
+
+static int by_mentions(const void *a, const void *b) {
+    const dragoman_entity *x = *(const dragoman_entity *const *)a, *y = *(const dragoman_entity *const *)b;
+    if (x->mention_count != y->mention_count) return x->mention_count < y->mention_count ? 1 : -1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void entity_line(dg_flow *f, const dragoman_entity *e) {
+    char text[48];
+    size_t name = f->width / 2 - 8;
+    dg_flow_line(f, 2);
+    snprintf(text, sizeof text, "%4u×", e->mention_count);
+    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, 8, DG_DIM);
+    dg_flow_column(f, 9);
+    dg_flow_cut(f, e->name, name, DG_WHO);
+    dg_flow_column(f, 11 + name);
+    snprintf(text, sizeof text, "%-4s%-4s", e->code[0] ? e->code : "---", e->sector);
+    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, 8, DG_PLAIN);
+    dg_flow_column(f, 20 + name);
+    dragoman_str about = e->office.len ? e->office : dg_str(dragoman_entity_kind_name(e->kind));
+    dg_flow_cut(f, about, f->width > 21 + name ? f->width - 21 - name : 1, DG_DIM);
+}
+
+static int entities(dg_flow *f, const dragoman_record *r, dragoman_error *error) {
+    if (!r->entity_count) return 0;
+    const dragoman_entity **sorted = malloc(r->entity_count * sizeof *sorted);
+    if (!sorted) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    for (uint32_t i = 0; i < r->entity_count; i++) sorted[i] = &r->entities[i];
+    qsort(sorted, r->entity_count, sizeof *sorted, by_mentions);
+    rule(f, "Who");
+    for (uint32_t i = 0; i < r->entity_count; i++) entity_line(f, sorted[i]);
+    free(sorted);
+    return 0;
+}
+
+static int32_t day_number(dragoman_date d) {
+    return d.year ? d.year * 512 + d.month * 32 + d.day : INT32_MAX; /* without a date: last */
+}
+
+static int by_day(const void *a, const void *b) {
+    const dragoman_step *x = *(const dragoman_step *const *)a, *y = *(const dragoman_step *const *)b;
+    int32_t p = day_number(x->date), q = day_number(y->date);
+    if (p != q) return p < q ? -1 : 1;
+    return x < y ? -1 : x > y; /* both lie in one array: in the order of the text */
+}
+
+static int steps(dg_flow *f, const dragoman_record *r, dragoman_error *error) {
+    if (!r->step_count) return 0;
+    const dragoman_step **sorted = malloc(r->step_count * sizeof *sorted);
+    if (!sorted) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    for (uint32_t i = 0; i < r->step_count; i++) sorted[i] = &r->steps[i];
+    qsort(sorted, r->step_count, sizeof *sorted, by_day);
+    rule(f, "Negotiations");
+    for (uint32_t i = 0; i < r->step_count; i++) {
+        dg_flow_line(f, 2);
+        if (!days(f, sorted[i]->date, sorted[i]->enddate, sorted[i]->open_end))
+            dg_flow_z(f, "no date", DG_DIM);
+        f->indent = 15;
+        dg_flow_column(f, 15);
+        dg_report_step(f, r, sorted[i]);
+    }
+    free(sorted);
+    return 0;
+}
+
+static void count(dg_flow *f, uint32_t n, const char *one, const char *many) {
+    char text[64];
+    snprintf(text, sizeof text, "%u %s", n, n == 1 ? one : many);
+    if (f->column) dg_flow_z(f, " · ", DG_DIM);
+    dg_flow_z(f, text, DG_DIM);
+}
+
+static void summary(dg_flow *f, const dragoman_record *r) {
+    dg_flow_line(f, 0);
+    dg_flow_line(f, 0);
+    count(f, r->sentence_count, "sentence", "sentences");
+    count(f, r->event_count, "event", "events");
+    count(f, r->statement_count, "statement", "statements");
+    count(f, r->tally_count, "tally", "tallies");
+    count(f, r->time_count, "time", "times");
+    count(f, r->step_count, "step", "steps");
+    dg_flow_line(f, 0);
+}
+
+static uint32_t longest_sentence(const dragoman_record *r) {
+    uint32_t longest = 1;
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
+        uint32_t len = r->sentences[i].span.end - r->sentences[i].span.start;
+        if (len > longest) longest = len;
+    }
+    return longest;
+}
+
+int dragoman_write_report(dragoman_buffer *buffer, const dragoman_record *record,
+                          const dragoman_write_options *options, dragoman_error *error) {
+    dg_out out = dg_out_begin(buffer);
+    dg_flow flow = dg_flow_begin(&out, options);
+    uint8_t *styles = malloc(longest_sentence(record));
+    if (!styles) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    heading(&flow, record);
+    for (uint32_t n = 0; n < record->sentence_count; n++) sentence(&flow, record, n, styles);
+    free(styles);
+    int status = entities(&flow, record, error);
+    if (status == 0) status = steps(&flow, record, error);
+    summary(&flow, record);
+    dg_flow_line(&flow, 0);
+    if (status < 0) {
+        buffer->size = out.start;
+        return status;
+    }
+    return dg_out_end(&out, error);
+}
