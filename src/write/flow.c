@@ -8,7 +8,7 @@
 static const char *const sgr[DG_STYLE_COUNT] = {
     [DG_PLAIN] = "0",       [DG_DIM] = "0;2",     [DG_BOLD] = "0;1",    [DG_WHO] = "0;1",
     [DG_TIME] = "0;36",     [DG_COUNT] = "0;35",  [DG_CUE] = "0;34",    [DG_QUAD1] = "0;1;32",
-    [DG_QUAD2] = "0;1;4;32", [DG_QUAD3] = "0;1;33", [DG_QUAD4] = "0;1;31",
+    [DG_QUAD2] = "0;1;92", [DG_QUAD3] = "0;1;33", [DG_QUAD4] = "0;1;31",
 };
 
 dg_flow dg_flow_begin(dg_out *out, const dragoman_write_options *options) {
@@ -31,6 +31,20 @@ static void new_line(dg_flow *f) {
     dg_out_repeat(f->out, " ", f->indent);
     f->column = f->indent;
     f->blank = false;
+    f->break_at = 0;
+}
+
+/* What is glued to the words before it does not fit: break the line at its last blank instead. */
+static void break_before(dg_flow *f) {
+    dragoman_buffer *b = f->out->buffer;
+    if (!f->break_at || f->out->failed || !dg_out_room(f->out, f->indent)) return;
+    char *blank = b->bytes + f->break_at;
+    memmove(blank + 1 + f->indent, blank + 1, b->size - f->break_at - 1);
+    *blank = '\n';
+    memset(blank + 1, ' ', f->indent);
+    b->size += f->indent;
+    f->column = f->indent + (f->column - f->break_column);
+    f->break_at = 0;
 }
 
 /* Room for a word of this width: its blank, or a new line. */
@@ -40,9 +54,12 @@ static void make_room(dg_flow *f, size_t width) {
             new_line(f);
         } else {
             set_style(f, f->blank_style);
+            f->break_at = f->out->buffer->size;
             dg_out_char(f->out, ' ');
-            f->column++;
+            f->break_column = ++f->column;
         }
+    } else if (f->column + width > f->width) {
+        break_before(f);
     }
     f->blank = false;
 }
@@ -93,6 +110,7 @@ void dg_flow_column(dg_flow *f, size_t column) {
     set_style(f, DG_PLAIN);
     f->blank = f->column >= column && f->column > f->indent;
     f->blank_style = DG_PLAIN;
+    f->break_at = 0;
     if (f->column >= column) return;
     dg_out_repeat(f->out, " ", column - f->column);
     f->column = column;

@@ -30,6 +30,8 @@ typedef struct dg_flow {
     size_t width, indent, column;
     bool colour, blank; /* blank: one stands before the next word */
     uint8_t style, blank_style;
+    size_t break_at;     /* buffer offset of this line's last blank; 0: none */
+    size_t break_column; /* the column behind it */
 } dg_flow;
 
 dg_flow dg_flow_begin(dg_out *out, const dragoman_write_options *options);

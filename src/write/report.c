@@ -219,7 +219,7 @@ void dg_report_step(dg_flow *f, const dragoman_record *record, const dragoman_st
     if (s->format) dg_flow_z(f, " ", DG_PLAIN), dg_flow_z(f, s->format, DG_PLAIN);
     if (s->response) dg_flow_z(f, " ", DG_PLAIN), dg_flow_z(f, s->response, DG_PLAIN);
     if (s->party_count) {
-        dg_flow_z(f, " :", DG_DIM);
+        dg_flow_z(f, ":", DG_DIM);
         who_list(f, record, s->parties, NULL, s->party_count);
     }
     if (s->mediator_count) {
@@ -262,19 +262,61 @@ void dg_paint_tally(dg_paint *p, const dragoman_tally *t) {
     dg_paint_span(p, t->span, DG_COUNT);
 }
 
+/* The rows of each layer by sentence: rows[first[n]] .. rows[first[n + 1]] stand in sentence n. */
+typedef struct by_sentence {
+    uint32_t *first; /* [sentences + 1] */
+    uint32_t *rows;  /* [rows of the layer] */
+} by_sentence;
+
+enum { EVENTS, STATEMENTS, TALLIES, TIMES, LAYERS };
+
+typedef struct report {
+    const dragoman_record *record;
+    dg_flow flow;
+    by_sentence layer[LAYERS];
+    uint8_t *styles; /* of the sentence being written, a byte each */
+} report;
+
+static uint32_t sentence_of(const dragoman_record *r, int layer, uint32_t row) {
+    return layer == EVENTS       ? r->events[row].sentence
+           : layer == STATEMENTS ? r->statements[row].sentence
+           : layer == TALLIES    ? r->tallies[row].sentence
+                                 : r->times[row].sentence;
+}
+
+/* Sort a layer's rows by sentence, by counting; the order within a sentence stays. */
+static bool sort_layer(report *p, int layer, uint32_t count) {
+    const dragoman_record *r = p->record;
+    by_sentence *b = &p->layer[layer];
+    b->first = calloc((size_t)r->sentence_count + 3, sizeof *b->first);
+    b->rows = malloc(((size_t)count + 1) * sizeof *b->rows);
+    if (!b->first || !b->rows) return false;
+    uint32_t *after = b->first + 1; /* where the next row of a sentence goes: in the end, the next's first */
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t n = sentence_of(r, layer, i);
+        if (n < r->sentence_count) after[n + 1]++;
+    }
+    for (uint32_t n = 1; n <= r->sentence_count; n++) after[n] += after[n - 1];
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t n = sentence_of(r, layer, i);
+        if (n < r->sentence_count) b->rows[after[n]++] = i;
+    }
+    return true;
+}
+
+#define EACH_ROW(p, layer_of, n, i)                                                                \
+    for (uint32_t at_ = (p)->layer[layer_of].first[n], i;                                          \
+         at_ < (p)->layer[layer_of].first[(n) + 1] && (i = (p)->layer[layer_of].rows[at_], true); at_++)
+
 /* All that sentence `n` tells; what matters most is painted last. */
-static void paint_all(dg_paint *p, const dragoman_record *r, uint32_t n) {
-    for (uint32_t i = 0; i < r->time_count; i++)
-        if (r->times[i].sentence == n) dg_paint_span(p, r->times[i].span, DG_TIME);
-    for (uint32_t i = 0; i < r->tally_count; i++)
-        if (r->tallies[i].sentence == n) dg_paint_tally(p, &r->tallies[i]);
-    for (uint32_t i = 0; i < r->statement_count; i++)
-        if (r->statements[i].sentence == n) dg_paint_statement(p, &r->statements[i]);
-    for (uint32_t i = 0; i < r->event_count; i++)
-        if (r->events[i].sentence == n) dg_paint_event(p, &r->events[i]);
-    for (uint32_t i = 0; i < r->event_count; i++) /* no actor's words hide another's trigger */
-        if (r->events[i].sentence == n)
-            dg_paint_span(p, r->events[i].trigger, quad_style(r->events[i].quad));
+static void paint_all(const report *p, dg_paint *paint, uint32_t n) {
+    const dragoman_record *r = p->record;
+    EACH_ROW(p, TIMES, n, i) dg_paint_span(paint, r->times[i].span, DG_TIME);
+    EACH_ROW(p, TALLIES, n, i) dg_paint_tally(paint, &r->tallies[i]);
+    EACH_ROW(p, STATEMENTS, n, i) dg_paint_statement(paint, &r->statements[i]);
+    EACH_ROW(p, EVENTS, n, i) dg_paint_event(paint, &r->events[i]);
+    EACH_ROW(p, EVENTS, n, i) /* no actor's words hide another's trigger */
+        dg_paint_span(paint, r->events[i].trigger, quad_style(r->events[i].quad));
 }
 
 static void mark(dg_flow *f, const char *sign, dg_style style) {
@@ -284,47 +326,46 @@ static void mark(dg_flow *f, const char *sign, dg_style style) {
     dg_flow_column(f, ROW_TEXT);
 }
 
-static void sentence_rows(dg_flow *f, const dragoman_record *r, uint32_t n) {
-    for (uint32_t i = 0; i < r->event_count; i++)
-        if (r->events[i].sentence == n) {
-            mark(f, "●", quad_style(r->events[i].quad));
-            dg_report_event(f, r, &r->events[i]);
-        }
-    for (uint32_t i = 0; i < r->statement_count; i++)
-        if (r->statements[i].sentence == n) {
-            mark(f, "“", DG_CUE);
-            dg_report_statement(f, r, &r->statements[i]);
-        }
-    for (uint32_t i = 0; i < r->tally_count; i++)
-        if (r->tallies[i].sentence == n) {
-            mark(f, "#", DG_COUNT);
-            dg_report_tally(f, r, &r->tallies[i]);
-        }
+static void sentence_rows(report *p, uint32_t n) {
+    const dragoman_record *r = p->record;
+    dg_flow *f = &p->flow;
+    EACH_ROW(p, EVENTS, n, i) {
+        mark(f, "●", quad_style(r->events[i].quad));
+        dg_report_event(f, r, &r->events[i]);
+    }
+    EACH_ROW(p, STATEMENTS, n, i) {
+        mark(f, "“", DG_CUE);
+        dg_report_statement(f, r, &r->statements[i]);
+    }
+    EACH_ROW(p, TALLIES, n, i) {
+        mark(f, "#", DG_COUNT);
+        dg_report_tally(f, r, &r->tallies[i]);
+    }
     bool first = true;
-    for (uint32_t i = 0; i < r->time_count; i++)
-        if (r->times[i].sentence == n) {
-            if (first) mark(f, "@", DG_TIME);
-            else dg_flow_z(f, " · ", DG_DIM);
-            dg_report_time(f, r, &r->times[i]);
-            first = false;
-        }
+    EACH_ROW(p, TIMES, n, i) {
+        if (first) mark(f, "@", DG_TIME);
+        else dg_flow_z(f, " · ", DG_DIM);
+        dg_report_time(f, r, &r->times[i]);
+        first = false;
+    }
 }
 
-static void sentence(dg_flow *f, const dragoman_record *r, uint32_t n, uint8_t *styles) {
-    const dragoman_sentence *s = &r->sentences[n];
-    dg_paint paint = {s->span, styles};
-    memset(styles, DG_PLAIN, s->span.end - s->span.start);
-    if (s->flags & DRAGOMAN_SENTENCE_HEADLINE) memset(styles, DG_BOLD, s->span.end - s->span.start);
-    paint_all(&paint, r, n);
+static void sentence(report *p, uint32_t n) {
+    const dragoman_sentence *s = &p->record->sentences[n];
+    dg_flow *f = &p->flow;
+    dg_paint paint = {s->span, p->styles};
+    bool headline = s->flags & DRAGOMAN_SENTENCE_HEADLINE;
+    memset(p->styles, headline ? DG_BOLD : DG_PLAIN, s->span.end - s->span.start);
+    paint_all(p, &paint, n);
     char text[16];
     snprintf(text, sizeof text, "%*u", MARGIN - 2, n + 1);
     dg_flow_line(f, 0);
     dg_flow_line(f, 0);
-    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, MARGIN, DG_DIM);
+    dg_flow_cut(f, dg_str(text), MARGIN, DG_DIM);
     f->indent = MARGIN;
     dg_flow_column(f, MARGIN);
-    dg_flow_painted(f, dg_words(r, s->span), styles);
-    sentence_rows(f, r, n);
+    dg_flow_painted(f, dg_words(p->record, s->span), p->styles);
+    sentence_rows(p, n);
 }
 
 /* ------------------------------------------------------------------ head and sections */
@@ -366,12 +407,12 @@ static void entity_line(dg_flow *f, const dragoman_entity *e) {
     size_t name = f->width / 2 - 8;
     dg_flow_line(f, 2);
     snprintf(text, sizeof text, "%4u×", e->mention_count);
-    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, 8, DG_DIM);
+    dg_flow_cut(f, dg_str(text), 8, DG_DIM);
     dg_flow_column(f, 9);
     dg_flow_cut(f, e->name, name, DG_WHO);
     dg_flow_column(f, 11 + name);
     snprintf(text, sizeof text, "%-4s%-4s", e->code[0] ? e->code : "---", e->sector);
-    dg_flow_cut(f, (dragoman_str){text, (uint32_t)strlen(text)}, 8, DG_PLAIN);
+    dg_flow_cut(f, dg_str(text), 8, DG_PLAIN);
     dg_flow_column(f, 20 + name);
     dragoman_str about = e->office.len ? e->office : dg_str(dragoman_entity_kind_name(e->kind));
     dg_flow_cut(f, about, f->width > 21 + name ? f->width - 21 - name : 1, DG_DIM);
@@ -447,22 +488,36 @@ static uint32_t longest_sentence(const dragoman_record *r) {
     return longest;
 }
 
+static bool report_open(report *p) {
+    const dragoman_record *r = p->record;
+    const uint32_t counts[LAYERS] = {r->event_count, r->statement_count, r->tally_count, r->time_count};
+    p->styles = malloc(longest_sentence(r));
+    bool done = p->styles != NULL;
+    for (int layer = 0; layer < LAYERS; layer++) done = done && sort_layer(p, layer, counts[layer]);
+    return done;
+}
+
+static void report_close(report *p) {
+    free(p->styles);
+    for (int layer = 0; layer < LAYERS; layer++) {
+        free(p->layer[layer].first);
+        free(p->layer[layer].rows);
+    }
+}
+
 int dragoman_write_report(dragoman_buffer *buffer, const dragoman_record *record,
                           const dragoman_write_options *options, dragoman_error *error) {
     dg_out out = dg_out_begin(buffer);
-    dg_flow flow = dg_flow_begin(&out, options);
-    uint8_t *styles = malloc(longest_sentence(record));
-    if (!styles) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    heading(&flow, record);
-    for (uint32_t n = 0; n < record->sentence_count; n++) sentence(&flow, record, n, styles);
-    free(styles);
-    int status = entities(&flow, record, error);
-    if (status == 0) status = steps(&flow, record, error);
-    summary(&flow, record);
-    dg_flow_line(&flow, 0);
-    if (status < 0) {
-        buffer->size = out.start;
-        return status;
-    }
-    return dg_out_end(&out, error);
+    report p = {.record = record, .flow = dg_flow_begin(&out, options)};
+    int status = report_open(&p) ? 0 : dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    if (status == 0) heading(&p.flow, record);
+    for (uint32_t n = 0; status == 0 && n < record->sentence_count; n++) sentence(&p, n);
+    report_close(&p);
+    if (status == 0) status = entities(&p.flow, record, error);
+    if (status == 0) status = steps(&p.flow, record, error);
+    summary(&p.flow, record);
+    dg_flow_line(&p.flow, 0);
+    if (status == 0) return dg_out_end(&out, error);
+    buffer->size = out.start;
+    return status;
 }

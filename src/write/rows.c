@@ -28,7 +28,7 @@ static const plan table_plans[][MOST_COLUMNS] = {
                            {"title", 0, 6, false}, {"events", 6, 0, true}, {"statements", 10, 0, true},
                            {"tallies", 7, 0, true}, {"steps", 5, 0, true}},
     [DRAGOMAN_EVENTS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"event", 9, 0, false},
-                         {"mode", 11, 0, false}, {"auxiliary", 4, 0, false}, {"actor", 0, 3, false},
+                         {"mode", 9, 0, false}, {"auxiliary", 6, 0, false}, {"actor", 0, 3, false},
                          {"recipient", 0, 3, false}, {"location", 0, 2, false},
                          {"according_to", 0, 2, false}},
     [DRAGOMAN_STATEMENTS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"kind", 8, 0, false},
@@ -43,7 +43,7 @@ static const plan table_plans[][MOST_COLUMNS] = {
                            {"code", 4, 0, false}, {"sector", 6, 0, false}, {"office", 0, 3, false},
                            {"mentions", 8, 0, true}},
     [DRAGOMAN_STEPS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"kind", 10, 0, false},
-                        {"auxiliary", 4, 0, false}, {"parties", 0, 3, false}, {"mediators", 0, 2, false},
+                        {"auxiliary", 6, 0, false}, {"parties", 0, 3, false}, {"mediators", 0, 2, false},
                         {"venue", 0, 2, false}, {"terms", 0, 3, false}},
 };
 
@@ -129,6 +129,7 @@ static void align(row *r) {
     char *copy = b->bytes + b->size; /* beyond the end: kept while the cell is written again */
     memcpy(copy, b->bytes + r->start, size);
     dg_out cell = {&(dragoman_buffer){0}, 0, false};
+    if (strcmp(r->column->name, "id") == 0 && size > width) size = width; /* `explain` takes a beginning */
     size_t got = dg_out_cut(&cell, (dragoman_str){copy, (uint32_t)size}, width);
     b->size = r->start;
     bool last = r->column + 1 == r->plan + MOST_COLUMNS || !r->column[1].name;

@@ -97,7 +97,7 @@ static void code_points_go_both_ways(void **state) {
     (void)state;
     static const char *const parts[] = {"a", "é", "日", "😀", "bc "};
     char text[4096] = "";
-    uint32_t starts[2048], count = 0, seed = 7;
+    uint32_t starts[4096], count = 0, seed = 7;
     while (strlen(text) < 4000) {
         seed = seed * 1103515245u + 12345u;
         const char *part = parts[(seed >> 16) % 5];
@@ -289,7 +289,7 @@ static void csv_is_read_back(void **state) {
     unsigned seen = 0;
     for (size_t i = 0; i < columns; i++) {
         if (strcmp(names[i], "actor") == 0) assert_string_equal(cells[i], "Red; \"Line\" rebels"), seen++;
-        if (strcmp(names[i], "start") == 0) assert_string_equal(cells[i], "55"), seen++;
+        if (strcmp(names[i], "start") == 0) assert_string_equal(cells[i], "54"), seen++;
         if (strcmp(names[i], "trigger") == 0) assert_string_equal(cells[i], "shelled"), seen++;
         if (strcmp(names[i], "enddate") == 0) assert_string_equal(cells[i], ""), seen++;
         if (strcmp(names[i], "lat") == 0) assert_string_equal(cells[i], "18.425"), seen++;
@@ -322,8 +322,7 @@ static void json_rows_are_objects_with_the_same_names(void **state) {
         assert_int_equal(dragoman_write_header(&b, layer, DRAGOMAN_JSONL, NULL, NULL), 0);
         assert_int_equal(b.size, 0);
         assert_int_equal(dragoman_write_header(&b, layer, DRAGOMAN_TSV, NULL, NULL), 0);
-        char header[2048];
-        snprintf(header, sizeof header, "%s", taken(&b));
+        char *header = strdup(taken(&b));
         assert_int_equal(dragoman_write_row(&b, &s.record, layer, 0, DRAGOMAN_JSONL, NULL, NULL), 0);
         json_t *o = parsed(&b);
         size_t names = 0;
@@ -331,6 +330,7 @@ static void json_rows_are_objects_with_the_same_names(void **state) {
             assert_non_null(json_object_get(o, name));
         assert_int_equal(json_object_size(o), names);
         json_decref(o);
+        free(header);
     }
     dragoman_buffer_free(&b);
 }
