@@ -27,6 +27,7 @@ typedef struct dg_doc {
     DG_VEC(dragoman_mention) mentions;
     DG_VEC(dragoman_entity) entities;
     int32_t *mention_at; /* [tokens.count] */
+    struct dg_entity_state *entity_state; /* the entity room's own */
 
     /* when: `time_at[t]` is the time whose span covers token t, or -1; made by dg_when_find(). */
     DG_VEC(dragoman_time) times;

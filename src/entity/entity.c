@@ -1,50 +1,139 @@
-/* entity.c - see entity.h. */
-#include "entity/entity.h"
+/*
+ * entity.c - what other rooms ask of this one: the mention at a token, and what kind of thing a
+ * token names. Each answer is one or two table look-ups; only a phrase nobody asked for before is composed anew.
+ */
+#include "base/str.h"
+#include "entity/entity_int.h"
 
-#include "syntax/tree.h"
-
-int dg_actors_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes, dragoman_error *error) {
-    (void)builder, (void)dir, (void)mistakes, (void)error;
-    return 0;
+/* The noun that a relative pronoun stands for: that whose clause it is in. */
+static int32_t relative_head(const dg_doc *doc, int32_t token) {
+    int32_t t = token;
+    for (int depth = 0; t >= 0 && depth < 16; depth++) {
+        enum dg_deprel relation = dg_base(dg_token(doc, t)->deprel);
+        t = dg_token(doc, t)->head;
+        if (relation == DG_DEPREL_ACL) return t;
+    }
+    return DG_NO_TOKEN;
 }
 
-int dg_actors_open(dg_actors **out, const dg_image *image, dragoman_error *error) {
-    (void)out, (void)image, (void)error;
-    return 0;
+static bool relative(const dg_actors *actors, const dg_doc *doc, int32_t token) {
+    uint8_t xpos = dg_token(doc, token)->xpos;
+    return (xpos == DG_XPOS_WDT || xpos == DG_XPOS_WP || xpos == DG_XPOS_WPS) &&
+           word_bits(actors, dg_token(doc, token)->fold) & W_RELATIVE;
 }
 
-void dg_actors_close(dg_actors *actors) {
-    (void)actors;
-}
-
-void dg_entity_resolve(const dg_actors *actors, dg_doc *doc) {
-    (void)actors;
-    doc->mention_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count);
-    for (uint32_t i = 0; i < doc->tokens.count; i++) doc->mention_at[i] = -1;
+/* The mention known at a token, -1 if there is none yet. */
+static int32_t known(const dg_doc *doc, int32_t token) {
+    if (doc->mention_at[token] >= 0) return doc->mention_at[token];
+    return doc->entity_state->cover[token];
 }
 
 uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token) {
-    (void)actors;
-    if (doc->mention_at[token] >= 0) return (uint32_t)doc->mention_at[token];
-    int32_t first, last;
-    dg_noun_phrase(doc, token, &first, &last);
-    uint32_t *mentions = DG_NEW(doc->arena, uint32_t);
-    *mentions = doc->mentions.count;
-    dragoman_entity e = {.id = doc->entities.count, .kind = DRAGOMAN_PEOPLE, .code = "---", .mentions = mentions, .mention_count = 1};
-    dragoman_mention m = {dg_span_of(doc, first, last), e.id, (uint32_t)first, (uint32_t)last, (uint32_t)token, DRAGOMAN_NOMINAL};
-    e.name = (dragoman_str){doc->text.ptr + m.span.start, m.span.end - m.span.start};
-    *dg_vec_push(doc->arena, &doc->entities) = e;
-    *dg_vec_push(doc->arena, &doc->mentions) = m;
-    doc->mention_at[token] = (int32_t)*mentions;
-    return *mentions;
+    state *s = doc->entity_state;
+    int32_t at = known(doc, token);
+    if (at >= 0) return (uint32_t)at;
+    if (s->hit_at[token] >= 0) return mention_of_hit(actors, doc, (uint32_t)s->hit_at[token]);
+    if (relative(actors, doc, token)) {
+        int32_t head = relative_head(doc, token);
+        if (head >= 0 && head != token && !relative(actors, doc, head)) return dg_entity_at(actors, doc, head);
+    }
+    if (dg_token(doc, token)->upos == DG_UPOS_PRON) return mention_of_pronoun(actors, doc, token);
+    return mention_of_phrase(actors, doc, token);
+}
+
+/* What is known of a token without making a mention. */
+typedef struct glance {
+    int kind; /* dragoman_entity_kind, -1 unknown */
+    const char *code, *sector;
+    int noun; /* enum noun_class, -1 for none */
+    uint32_t bits;
+} glance;
+
+static glance look(const dg_actors *actors, const dg_doc *doc, int32_t token) {
+    static const uint8_t kinds[] = {
+        [HIT_COUNTRY] = DRAGOMAN_COUNTRY, [HIT_REGION] = DRAGOMAN_PLACE, [HIT_CITY] = DRAGOMAN_PLACE,
+        [HIT_CAPITAL] = DRAGOMAN_COUNTRY, [HIT_ADJ] = DRAGOMAN_COUNTRY, [HIT_PEOPLE] = DRAGOMAN_PEOPLE,
+        [HIT_ORG] = DRAGOMAN_ORGANIZATION, [HIT_GROUP] = DRAGOMAN_GROUP, [HIT_PERSON] = DRAGOMAN_PERSON,
+        [HIT_PLACE] = DRAGOMAN_PLACE};
+    const state *s = doc->entity_state;
+    glance g = {.kind = -1, .code = "", .sector = "", .noun = -1, .bits = word_bits(actors, dg_token(doc, token)->lemma_fold)};
+    if (relative(actors, doc, token)) {
+        int32_t head = relative_head(doc, token);
+        if (head >= 0 && head != token && !relative(actors, doc, head)) return look(actors, doc, head);
+    }
+    int32_t at = known(doc, token), h = s->hit_at[token], n = s->noun_at[token];
+    if (at >= 0) {
+        const dragoman_entity *e = &doc->entities.items[doc->mentions.items[at].entity];
+        g.kind = (int)e->kind;
+        g.code = e->code;
+        g.sector = e->sector;
+    } else if (h >= 0) {
+        const hit *found = &s->hits.items[h];
+        g.kind = kinds[found->type];
+        if (found->entry >= 0) {
+            g.code = actors->entries[found->entry].code;
+            g.sector = actors->entries[found->entry].sector;
+        }
+    }
+    if (n >= 0) {
+        const actor_noun *noun = noun_in(actors, &s->nouns.items[n], "");
+        g.noun = noun->klass;
+        if (at < 0) g.sector = noun->sector;
+    }
+    return g;
+}
+
+static bool among(const char *sector, const char *list) {
+    return *sector && strstr(list, sector) != NULL;
+}
+
+static bool has_code(const glance *g) {
+    return *g->code && strcmp(g->code, "---") != 0;
+}
+
+/* A place that also acts: the country, a region with a government. */
+static bool is_country(const glance *g) {
+    return g->kind == DRAGOMAN_COUNTRY || (g->kind == DRAGOMAN_PLACE && *g->sector) ||
+           (g->kind == DRAGOMAN_ORGANIZATION && strcmp(g->sector, "GOV") == 0 && code_is_country(g->code));
+}
+
+static bool is_people(const dg_doc *doc, int32_t token, const glance *g) {
+    if (g->kind == DRAGOMAN_PEOPLE || g->noun == NOUN_PEOPLE) return true;
+    return is_plural(doc, token) && (g->bits & W_HUMAN || g->noun == NOUN_PERSON || g->noun == NOUN_SPEAKER);
 }
 
 bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_who what) {
-    (void)actors;
-    return what <= DG_WHO_PEOPLE && dg_token(doc, token)->upos == DG_UPOS_PROPN;
+    glance g = look(actors, doc, token);
+    uint32_t form = word_bits(actors, dg_token(doc, token)->fold);
+    uint8_t ner = dg_token(doc, token)->ner;
+    bool singular_noun = g.noun == NOUN_PERSON || g.noun == NOUN_OFFICE || g.noun == NOUN_SPEAKER;
+    switch (what) {
+    case DG_WHO_ACTOR:
+        return has_code(&g) || *g.sector || g.noun >= 0 || g.kind == DRAGOMAN_PERSON || g.kind == DRAGOMAN_GROUP ||
+               g.bits & W_HUMAN || form & (W_MAN | W_WOMAN | W_THEY | W_I | W_WE);
+    case DG_WHO_COUNTRY: return is_country(&g);
+    case DG_WHO_PERSON:
+        return g.kind == DRAGOMAN_PERSON || form & (W_MAN | W_WOMAN | W_I) ||
+               (!is_plural(doc, token) && (singular_noun || g.bits & W_HUMAN)) || ner == DG_NER_B_PER || ner == DG_NER_I_PER;
+    case DG_WHO_BODY:
+        return g.kind == DRAGOMAN_ORGANIZATION || g.kind == DRAGOMAN_GROUP || g.kind == DRAGOMAN_COUNTRY || g.noun == NOUN_BODY ||
+               ner == DG_NER_B_ORG || ner == DG_NER_I_ORG;
+    case DG_WHO_PEOPLE: return is_people(doc, token, &g) || form & (W_THEY | W_WE);
+    case DG_WHO_GROUP: return g.kind == DRAGOMAN_GROUP || among(g.sector, "REB PTY PRM OPP");
+    case DG_WHO_MIL: return among(g.sector, "MIL REB UAF COP PRM SPY");
+    case DG_WHO_PLACE:
+        return g.kind == DRAGOMAN_PLACE || g.kind == DRAGOMAN_COUNTRY || g.bits & W_PLACE || ner == DG_NER_B_LOC ||
+               ner == DG_NER_I_LOC || (doc->entity_state->hit_at[token] >= 0 &&
+                                       doc->entity_state->hits.items[doc->entity_state->hit_at[token]].type == HIT_CAPITAL);
+    }
+    return false;
 }
 
 const char *dg_entity_country_of(const dg_actors *actors, const dg_doc *doc, int32_t token) {
-    (void)actors, (void)doc, (void)token;
-    return NULL;
+    int32_t h = doc->entity_state->hit_at[token];
+    if (h < 0) return NULL;
+    const hit *found = &doc->entity_state->hits.items[h];
+    if (found->entry < 0 || found->type > HIT_PEOPLE) return NULL;
+    const char *code = actors->entries[found->entry].code;
+    return code_is_country(code) ? code : NULL;
 }

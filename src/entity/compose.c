@@ -1,0 +1,273 @@
+/*
+ * compose.c - who a phrase without a name of its own is: "Sudanese foreign ministry", "Hamas
+ * officials", "residents of Aleppo", "the army".
+ *
+ * The country or organisation comes from the words before the noun, then from "of", "in" and "from"
+ * phrases behind it; the sector from the noun's role, unless the noun is general ("official",
+ * "spokesman", "leader") or stands with a group whose people share its sector ("Hamas officials"). What no word
+ * says is taken from the scene: the country told of around the phrase.
+ */
+#include "base/str.h"
+#include "entity/entity_int.h"
+
+#include <string.h>
+
+#define DEEPEST 4 /* phrases within phrases */
+
+bool is_plural(const dg_doc *doc, int32_t t) {
+    const dragoman_token *token = dg_token(doc, t);
+    if (token->xpos == DG_XPOS_NNS || token->xpos == DG_XPOS_NNPS) return true;
+    static const char *const plurals[] = {"people", "police", "personnel", "staff"};
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+        if (token->lemma_fold == dg_fold_z(plurals[i])) return true;
+    return false;
+}
+
+void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
+                 const actor_role **role) {
+    const actor_entry *e = &actors->entries[entry];
+    const actor_role *r = role_at(actors, e, s->day);
+    memcpy(code, e->code, 4);
+    memcpy(sector, e->sector, 4);
+    if (role) *role = r;
+    if (r) {
+        memcpy(code, r->code, 4);
+        memcpy(sector, r->sector, 4);
+    } else if (e->kind == KIND_PERSON && e->role_count) {
+        const actor_role *last = role_at(actors, e, 0);
+        if (last) memcpy(code, last->code, 4);
+        memcpy(sector, "ELI", 4);
+    }
+}
+
+/* ------------------------------------------------------------------ the scene */
+
+static uint32_t scene_weight(const state *s, const char code[4]) {
+    for (uint32_t i = 0; i < s->scene.count; i++)
+        if (memcmp(s->scene.items[i].code, code, 4) == 0) return s->scene.items[i].count;
+    return 0;
+}
+
+#define BACK 24  /* country words looked back at */
+#define AHEAD 6
+
+const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
+    uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (s->evidences.items[mid].token < token) low = mid + 1;
+        else high = mid;
+    }
+    struct {
+        const char *code;
+        uint32_t score;
+    } seen[BACK + AHEAD + 1];
+    uint32_t count = 0, begin = low > BACK ? low - BACK : 0;
+    for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
+        const evidence *e = &s->evidences.items[i];
+        uint32_t away = e->sentence > sentence ? 99 : sentence - e->sentence;
+        uint32_t near = away == 0 ? (e->token < token ? 12 : 8) : away == 1 ? 6 : away == 2 ? 3 : away == 3 ? 2 : 0;
+        if (!near) continue;
+        uint32_t k = 0;
+        while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
+        if (k == count) {
+            seen[k].code = e->code;
+            uint32_t weight = scene_weight(s, e->code);
+            seen[count++].score = weight > 12 ? 12 : weight;
+        }
+        seen[k].score += near + (e->locative ? 5 : 0);
+    }
+    const char *best = s->scene.count ? s->scene.items[0].code : "";
+    uint32_t most = s->scene.count ? (s->scene.items[0].count > 12 ? 12 : s->scene.items[0].count) : 0;
+    for (uint32_t k = 0; k < count; k++)
+        if (seen[k].score > most) {
+            most = seen[k].score;
+            best = seen[k].code;
+        }
+    return best;
+}
+
+/* ------------------------------------------------------------------ words before the noun */
+
+typedef struct compose_walk {
+    const dg_actors *actors;
+    const dg_doc *doc;
+    const state *s;
+    uint32_t depth;
+} compose_walk;
+
+static uint64_t token_fold(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->fold;
+}
+
+/* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
+static uint32_t hyphened(const compose_walk *w, const hit *h) {
+    uint32_t t = h->last + 1;
+    if (t + 1 >= w->doc->tokens.count || !is_hyphen(dg_form(w->doc, (int32_t)t))) return 0;
+    uint32_t bits = word_bits(w->actors, token_fold(w->doc, (int32_t)t + 1));
+    return bits & (W_BACKED | W_LED);
+}
+
+static int preference(const hit *h) {
+    switch (h->type) {
+    case HIT_GROUP:
+    case HIT_ORG: return 3;
+    case HIT_PERSON: return 1;
+    case HIT_PLACE: return 0;
+    default: return 2;
+    }
+}
+
+static void hit_codes(const compose_walk *w, const hit *h, char code[4], char sector[4]) {
+    if (h->entry == NONE) {
+        code[0] = sector[0] = 0;
+        if (h->mention != NONE) { /* a name of the model, coded where it was told first */
+            const dragoman_entity *e = &w->doc->entities.items[w->doc->mentions.items[h->mention].entity];
+            if (strcmp(e->code, "---") != 0) memcpy(code, e->code, 4);
+            memcpy(sector, e->sector, 4);
+        }
+        return;
+    }
+    entry_codes(w->actors, w->s, h->entry, code, sector, NULL);
+}
+
+/* The name before the noun that says whose it is. */
+static void left_base(const compose_walk *w, int32_t from, int32_t to, composed *out) {
+    int best = -1;
+    for (int32_t t = from; t < to; t++) {
+        int32_t i = w->s->hit_at[t];
+        if (i == NONE || (int32_t)w->s->hits.items[i].first != t) continue;
+        const hit *h = &w->s->hits.items[i];
+        if ((int32_t)h->last >= to) continue;
+        uint32_t bits = hyphened(w, h);
+        char code[4], sector[4];
+        if (bits & W_BACKED) continue;
+        hit_codes(w, h, code, sector);
+        if (!*code || preference(h) <= best) continue;
+        best = preference(h);
+        out->base = i;
+        out->led = (bits & W_LED) != 0;
+        memcpy(out->code, code, 4);
+    }
+}
+
+static bool possessive_pronoun(const dg_actors *actors, const dragoman_token *token) {
+    return token->upos == DG_UPOS_PRON && token->deprel == DG_DEPREL_NMOD_POSS &&
+           word_bits(actors, token->fold) & (W_MAN | W_WOMAN | W_THEY | W_IT | W_I | W_WE);
+}
+
+/* ------------------------------------------------------------------ the whole phrase */
+
+static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, composed *out);
+
+/* "of Aleppo", "in Yemen": a phrase behind the noun that says whose. */
+static void right_base(const compose_walk *w, int32_t head, composed *out, composed *inner) {
+    if (w->depth >= DEEPEST) return;
+    compose_walk deeper = *w;
+    deeper.depth++;
+    dg_each_child(w->doc, c, head) {
+        if (c < head || dg_base(dg_token(w->doc, c)->deprel) != DG_DEPREL_NMOD) continue;
+        int32_t preposition = dg_case_of(w->doc, c);
+        if (preposition < 0 || !(word_bits(w->actors, token_fold(w->doc, preposition)) & W_OF)) continue;
+        composed got;
+        walk_phrase(&deeper, c, w->s->noun_at[c], &got);
+        bool of = token_fold(w->doc, preposition) == dg_fold_z("of");
+        if (of && !*inner->sector && inner->base == NONE) *inner = got;
+        if (!*got.code || *out->code) continue;
+        memcpy(out->code, got.code, 4);
+        out->base = got.base;
+    }
+}
+
+/* The role noun before the noun: "rebel" of "rebel commander". */
+static const actor_noun *modifier_role(const compose_walk *w, int32_t from, int32_t to, const char *code) {
+    for (int32_t t = to - 1; t >= from; t--) {
+        int32_t n = w->s->noun_at[t];
+        if (n == NONE) continue;
+        if (dg_token(w->doc, t)->deprel == DG_DEPREL_CONJ) continue;
+        const actor_noun *noun = noun_in(w->actors, &w->s->nouns.items[n], code);
+        if (*noun->sector) return noun;
+    }
+    return NULL;
+}
+
+static bool is_one_of(const char *sector, const char *list) {
+    return *sector && strstr(list, sector) != NULL;
+}
+
+/* The sector of a phrase: noun, what modifies it, whose it is. */
+static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t from, const composed *inner,
+                      composed *out) {
+    const noun_hit *n = noun == NONE ? NULL : &w->s->nouns.items[noun];
+    const actor_noun *role = n ? noun_in(w->actors, n, out->code) : NULL;
+    const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
+    uint32_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
+    bool one_word = !n || n->first == n->last;
+    bool generic = (one_word && bits & W_GENERIC) || (n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE);
+    const actor_noun *modifier = modifier_role(w, from, n ? (int32_t)n->first : head, out->code);
+    char code[4] = "", own[4] = "";
+    if (base) hit_codes(w, base, code, own);
+    bool group = base && (base->type == HIT_GROUP || base->type == HIT_ORG ||
+                          (base->entry != NONE && w->actors->entries[base->entry].kind == KIND_GROUP));
+    if (role) memcpy(out->sector, role->sector, 4);
+    if (modifier && is_one_of(modifier->sector, "REB OPP PRM UAF") && !(role && is_one_of(role->sector, "JUD JRN CVL")))
+        memcpy(out->sector, modifier->sector, 4);
+    else if (generic && modifier) memcpy(out->sector, modifier->sector, 4);
+    else if (generic && group) memcpy(out->sector, own, 4);
+    else if (generic && *inner->sector) memcpy(out->sector, inner->sector, 4);
+    else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") && is_one_of(out->sector, "GOV MIL UAF PRM REB SPY"))
+        memcpy(out->sector, own, 4);
+    else if (generic && !*out->sector && base) memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
+    if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
+}
+
+static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, composed *out) {
+    *out = (composed){.base = NONE, .org = NONE, .possessor = NONE};
+    composed inner = *out;
+    int32_t own = w->s->hit_at[head], first, last;
+    if (own != NONE) {
+        const hit *h = &w->s->hits.items[own];
+        hit_codes(w, h, out->code, out->sector);
+        if (*out->code) {
+            if (h->type == HIT_CITY || h->type == HIT_CAPITAL || h->type == HIT_ADJ) out->sector[0] = 0;
+            out->base = own;
+            return;
+        }
+    }
+    dg_noun_phrase(w->doc, head, &first, &last);
+    int32_t core = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].first;
+    if (core > head) core = head;
+    int32_t end = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].last;
+    left_base(w, first, core, out);
+    for (int32_t t = first; t < core; t++) {
+        if (word_bits(w->actors, token_fold(w->doc, t)) & W_FORMER) out->former = true;
+        if (possessive_pronoun(w->actors, dg_token(w->doc, t)) && dg_token(w->doc, t)->head == head) {
+            out->own = true;
+            out->possessor = t;
+        }
+    }
+    right_base(w, head, out, &inner);
+    if (end != head && end > head) right_base(w, end, out, &inner);
+    bool through = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold) & W_THROUGH;
+    if (through && (inner.base != NONE || *inner.sector)) {
+        if (!*out->code) memcpy(out->code, inner.code, 4);
+        memcpy(out->sector, inner.sector, 4);
+    } else {
+        sector_of(w, head, noun, first, &inner, out);
+    }
+    if (out->base != NONE) {
+        const hit *h = &w->s->hits.items[out->base];
+        if (h->entry != NONE && w->actors->entries[h->entry].kind >= KIND_ORG && h->type != HIT_PERSON) out->org = h->entry;
+        static const char *const alliances[] = {"coalition", "alliance"};
+        for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++)
+            if (out->led && dg_token(w->doc, head)->lemma_fold == dg_fold_z(alliances[i])) {
+                memcpy(out->code, "IGO", 4);
+                memcpy(out->sector, "MIL", 4);
+            }
+    }
+}
+
+void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head, int32_t noun, composed *out) {
+    const compose_walk w = {actors, doc, s, 0};
+    walk_phrase(&w, head, noun, out);
+}

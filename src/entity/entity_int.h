@@ -1,0 +1,349 @@
+/*
+ * entity_int.h - what the files of this room share: the compiled actor codebook and the state of
+ * one article.
+ *
+ * The codebook image holds arrays without pointers: strings are offsets into one pool (0 is ""),
+ * entries name each other by index. Names and role nouns are tries flattened into a hash table: the
+ * key of a slot is the running mix of token folds (dg_hash_mix), so that walking a name is one probe
+ * a token; a small bloom filter over first tokens spares most probes.
+ */
+#ifndef DG_ENTITY_INT_H
+#define DG_ENTITY_INT_H
+
+#include "entity/entity.h"
+#include "syntax/tree.h"
+
+/* ------------------------------------------------------------------ compiled form */
+
+#define LAST_DAY 99999999 /* the end of a period that is still open */
+
+enum actor_kind { KIND_COUNTRY, KIND_REGION, KIND_ORG, KIND_GROUP, KIND_PERSON };
+
+/* How a name stands for its entry; in order of preference where one name stands for several. */
+enum actor_how {
+    HOW_NAME,   /* a full name */
+    HOW_ADJ,    /* Sudanese */
+    HOW_PEOPLE, /* Sudanese, Houthis */
+    HOW_CAPITAL,
+    HOW_SEAT,
+    HOW_SHORT,
+    HOW_CITY
+};
+
+typedef struct actor_entry {
+    uint32_t name, cameo, wikidata, file; /* in the pool */
+    uint32_t line, role_first, role_count;
+    uint32_t of;          /* entry + 1, 0 for none */
+    int32_t from, to;     /* yyyymmdd */
+    char code[4], sector[4];
+    uint32_t kind;        /* enum actor_kind */
+    uint32_t gender;      /* enum gender */
+    uint64_t surname;     /* fold of the name's last token */
+} actor_entry;
+
+typedef struct actor_role {
+    uint32_t entry, line;
+    uint32_t office;      /* text in the pool, 0 for none */
+    uint32_t office_key;  /* offices of one meaning share it, 0 for none */
+    uint32_t org;         /* "leader of Hamas": entry + 1 */
+    int32_t from, to;     /* yyyymmdd, both included */
+    char code[4], sector[4];
+} actor_role;
+
+typedef struct actor_slot {
+    uint64_t key; /* 0: empty */
+    uint32_t first, count; /* senses; count 0: only the beginning of longer names */
+} actor_slot;
+
+typedef struct actor_sense {
+    uint32_t entry, text, line;
+    uint8_t how, tokens;
+    uint16_t caps;  /* bit i: token i is written with a capital */
+    uint16_t upper; /* bit i: token i is a short all-capital word (US, IS) and nothing else */
+    uint16_t rank;  /* order among senses of one name: lower is preferred */
+} actor_sense;
+
+enum noun_class { NOUN_PERSON, NOUN_BODY, NOUN_PEOPLE, NOUN_OFFICE, NOUN_SPEAKER };
+
+typedef struct actor_noun {
+    uint32_t line, file, text;
+    uint32_t office_key;  /* NOUN_OFFICE */
+    uint32_t only;        /* office: pool string of codes it is one of ("USA GBR "), 0 for all */
+    uint8_t klass, tokens, head, reserved;
+    char sector[4];
+} actor_noun;
+
+typedef struct actor_holder { /* sorted by key, then from */
+    uint64_t key;         /* holder_key() */
+    uint32_t role, reserved;
+} actor_holder;
+
+enum gender { GENDER_UNKNOWN, GENDER_MAN, GENDER_WOMAN };
+
+typedef struct actor_given { /* given names and forms of address; sorted by fold */
+    uint64_t fold;
+    uint32_t gender, title;  /* title: a form of address (Mr, Gen) */
+} actor_given;
+
+typedef struct trie {
+    const actor_slot *slots;
+    uint32_t mask;
+    const uint64_t *bloom; /* [BLOOM_WORDS], of first tokens */
+} trie;
+
+#define BLOOM_WORDS 1024u /* 64 Kbit */
+
+#define WORD_SLOTS 2048u /* closed-class words: words.c */
+typedef struct word_slot {
+    uint64_t fold;
+    uint32_t bits;
+} word_slot;
+
+struct dg_actors {
+    const char *pool;
+    size_t pool_size;
+    const actor_entry *entries;
+    const actor_role *roles;
+    const actor_sense *senses;
+    const actor_noun *nouns;
+    const actor_holder *holders;
+    const actor_given *given;
+    size_t entry_count, role_count, sense_count, noun_count, holder_count, given_count;
+    trie names, words_of_role;
+    word_slot words[WORD_SLOTS];
+    uint32_t country_of_code[26 * 26 * 26]; /* entry + 1, 0 for none */
+};
+
+#define TRIE_ROOT 0x6a09e667f3bcc908u
+
+static inline uint64_t trie_step(uint64_t key, uint64_t fold) {
+    uint64_t next = dg_hash_mix(key, fold);
+    return next ? next : 1;
+}
+
+static inline bool bloom_has(const uint64_t *bloom, uint64_t fold) {
+    uint64_t bit = fold & (BLOOM_WORDS * 64 - 1);
+    return bloom[bit / 64] >> (bit % 64) & 1;
+}
+
+static inline const actor_slot *trie_find(const trie *t, uint64_t key) {
+    for (uint64_t i = key & t->mask;; i = (i + 1) & t->mask) {
+        if (t->slots[i].key == key) return &t->slots[i];
+        if (!t->slots[i].key) return NULL;
+    }
+}
+
+static inline uint64_t holder_key(const char code[4], uint32_t org, uint32_t office_key) {
+    uint64_t place = org ? (uint64_t)org << 32
+                         : (uint64_t)(unsigned char)code[0] << 16 | (uint64_t)(unsigned char)code[1] << 8 |
+                               (uint64_t)(unsigned char)code[2];
+    return dg_hash_mix(place, office_key);
+}
+
+/* The fold by which a token is looked up: periods inside do not count ("U.N." is "UN"). */
+uint64_t name_fold(dragoman_str form, uint64_t fold);
+/* Whether a token is a hyphen joining its neighbours; such are skipped in names. */
+bool is_hyphen(dragoman_str form);
+bool starts_upper(dragoman_str form);
+bool all_upper(dragoman_str form);
+
+/* yyyymmdd; an unknown month or day is `fill` (0 at the beginning of a period, 99 at its end). */
+static inline int32_t day_number(dragoman_date d, int fill) {
+    return d.year * 10000 + (d.month ? d.month : fill) * 100 + (d.day ? d.day : fill);
+}
+
+/* The role an entry has at a day (0: the latest); NULL if none holds. */
+const actor_role *role_at(const dg_actors *actors, const actor_entry *entry, int32_t day);
+/* The one who holds an office at a day; NULL if nobody or several. */
+const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_t org,
+                            uint32_t office_key, int32_t day);
+/* The country entry of a code, -1 if there is none. */
+int32_t country_entry(const dg_actors *actors, const char code[4]);
+const actor_given *given_name(const dg_actors *actors, uint64_t fold);
+
+/* ------------------------------------------------------------------ closed-class words */
+
+#define W_THROUGH (1u << 0)    /* number, group, dozen (of ..): counts what follows */
+#define W_LED (1u << 1)        /* X-led, X-run: X's own */
+#define W_BACKED (1u << 2)     /* X-backed: not X's own */
+#define W_FORMER (1u << 3)
+#define W_LOCATIVE (1u << 4)   /* in, at, near: a place follows */
+#define W_OF (1u << 5)         /* of, for, from, in ..: what follows says whose */
+#define W_PLACE (1u << 6)      /* city, town, border */
+#define W_SAY (1u << 7)
+#define W_MONTH (1u << 8)      /* also days of the week */
+#define W_THE (1u << 9)        /* the, this, these, that, those, both */
+#define W_MAN (1u << 10)       /* he, him, his */
+#define W_WOMAN (1u << 11)     /* she, her */
+#define W_THEY (1u << 12)
+#define W_IT (1u << 13)
+#define W_I (1u << 14)
+#define W_WE (1u << 15)
+#define W_GROUP (1u << 16)     /* the group, the movement: names a group told before */
+#define W_ORG (1u << 17)       /* the organisation, the agency */
+#define W_FIRM (1u << 18)      /* the company */
+#define W_COUNTRY (1u << 19)   /* the country, the nation */
+#define W_PARTY (1u << 20)
+#define W_SIDES (1u << 21)     /* the two sides, leaders, countries */
+#define W_TWO (1u << 22)       /* two, both */
+#define W_INDEFINITE (1u << 23)/* a, an, another, some, several, many */
+#define W_RELATIVE (1u << 24)  /* who, which, that */
+#define W_GENERIC (1u << 25)   /* official, leader, chief: whose sector is that of who they belong to */
+#define W_HUMAN (1u << 26)     /* man, woman, people: nouns of persons that carry no role */
+#define W_RIVAL (1u << 27)     /* REB beats MIL: rebel, insurgent, militant, separatist */
+
+void words_fill(word_slot slots[WORD_SLOTS]);
+
+static inline uint32_t word_bits(const dg_actors *actors, uint64_t fold) {
+    for (uint64_t i = fold & (WORD_SLOTS - 1);; i = (i + 1) & (WORD_SLOTS - 1)) {
+        if (actors->words[i].fold == fold) return actors->words[i].bits;
+        if (!actors->words[i].fold) return 0;
+    }
+}
+
+/* ------------------------------------------------------------------ one article */
+
+typedef struct dg_entity_state state;
+
+#define NONE (-1)
+
+/* A name found: of the codebook or of the model. */
+typedef enum hit_type {
+    HIT_COUNTRY,
+    HIT_REGION,
+    HIT_CITY,
+    HIT_CAPITAL, /* also a seat */
+    HIT_ADJ,
+    HIT_PEOPLE,
+    HIT_ORG,
+    HIT_GROUP,
+    HIT_PERSON,
+    HIT_PLACE    /* a place nobody listed */
+} hit_type;
+
+typedef struct hit {
+    uint32_t first, last, head; /* tokens */
+    int32_t entry;              /* of the codebook, NONE for a name of the model */
+    int32_t sense;              /* the sense that matched, NONE for a name of the model */
+    uint32_t sense_count;       /* senses from `sense` on that the words may have */
+    uint8_t type;               /* hit_type */
+    bool surname_only;          /* a person by one word */
+    int32_t title;              /* noun hit before it: "Prime Minister", NONE */
+    uint32_t extent;            /* first token with titles */
+    uint32_t gender;            /* from a form of address */
+    int32_t mention;            /* made of it */
+} hit;
+
+/* A role noun found. */
+typedef struct noun_hit {
+    uint32_t first, last, head;
+    uint32_t noun, count; /* senses in the codebook, preferred first */
+    bool absorbed;      /* a title of a person, or a modifier of another noun */
+    int32_t mention;
+} noun_hit;
+
+/* What the room keeps of an entity beside the public record. */
+typedef struct entity_info {
+    int32_t entry;        /* codebook entry or NONE */
+    uint32_t gender;
+    bool plural;
+    bool told;            /* code and sector come from the codebook, a title or an apposition */
+    bool one_word;        /* a person told by one word only so far */
+    uint32_t mention_capacity;
+    int32_t org;          /* codebook entry it belongs to, NONE */
+} entity_info;
+
+typedef struct map_slot {
+    uint64_t key;
+    uint32_t value;
+} map_slot;
+
+/* Growing hash map in the article's arena. */
+typedef struct map {
+    map_slot *slots;
+    uint32_t count, capacity;
+} map;
+
+#define MAP_NONE UINT32_MAX
+uint32_t map_get(const map *m, uint64_t key);
+void map_put(dg_arena *arena, map *m, uint64_t key, uint32_t value);
+
+/* A country word and how strongly it sets the scene. */
+typedef struct evidence {
+    uint32_t token, sentence;
+    char code[4];
+    bool locative;
+} evidence;
+
+struct dg_entity_state {
+    DG_VEC(hit) hits;
+    DG_VEC(noun_hit) nouns;
+    DG_VEC(entity_info) info;  /* beside doc->entities */
+    DG_VEC(evidence) evidences;
+    DG_VEC(struct scene_count { char code[4]; uint32_t count; }) scene; /* by weight in the article */
+    int32_t *hit_at;   /* [tokens] the hit covering a token, NONE */
+    int32_t *noun_at;  /* [tokens] the noun hit covering a token, NONE */
+    int32_t *cover;    /* [tokens] the mention whose own words cover a token, NONE */
+    map by_entry;      /* codebook entry */
+    map by_name;       /* persons, organisations and places nobody listed; acronyms told in brackets */
+    map by_surname;    /* persons by their last word */
+    map by_office;     /* persons by office, by office and country, by the noun of their title */
+    map by_nominal;    /* phrases by noun, by noun and country */
+    int32_t day;       /* of the article, 0 unknown */
+    bool finished;     /* entities have their lists of mentions */
+};
+
+/* What a phrase says about who it is. */
+typedef struct composed {
+    char code[4], sector[4]; /* "" where nothing says */
+    int32_t base;            /* hit that gave the code, NONE */
+    int32_t org;             /* codebook entry of a group or organisation it belongs to, NONE */
+    bool former, led;
+    bool own;                /* a possessive pronoun says whose */
+    int32_t possessor;       /* its token */
+} composed;
+
+/* find.c */
+void find_names(const dg_actors *actors, dg_doc *doc, state *s);
+void find_nouns(const dg_actors *actors, dg_doc *doc, state *s);
+void attach_titles(const dg_actors *actors, dg_doc *doc, state *s);
+hit_type hit_type_of(const dg_actors *actors, const actor_sense *sense);
+
+/* The sense of a role noun in a country ("" unknown): an office only where it is one. */
+const actor_noun *noun_in(const dg_actors *actors, const noun_hit *n, const char *code);
+/* Whether the noun acts for whoever it stands with (spokesman, delegation). */
+bool noun_speaks(const dg_actors *actors, const noun_hit *n);
+
+/* compose.c */
+void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head,
+             int32_t noun, composed *out);
+/* Code and sector of a codebook entry at the article's day. */
+void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
+                 const actor_role **role);
+/* The country the scene is set in around this token; "" if the article names none. */
+const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
+bool is_plural(const dg_doc *doc, int32_t t);
+
+/* resolve.c */
+uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code, const char *sector);
+uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry);
+uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t h);
+uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first, uint32_t last,
+                     uint32_t head);
+/* New mentions of what the pass left out: a modifying name, any phrase, a pronoun. */
+uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index);
+uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head);
+uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t);
+
+static inline bool code_is_country(const char *code) {
+    static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "---", ""};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(code, others[i]) == 0) return false;
+    return true;
+}
+
+static inline const char *pool_at(const dg_actors *actors, uint32_t at) {
+    return actors->pool + at;
+}
+
+#endif

@@ -1,0 +1,381 @@
+/*
+ * find.c - names and role nouns in the tokens of an article, longest match first.
+ *
+ * Names come from the codebook (a trie over token folds, with a check of capitals) and from the
+ * model's PER, LOC and ORG spans. Where a short codebook name lies inside a longer model name
+ * ("Jordan" in "Jordan Henderson", "Israel" in "Bank of Israel") the longer one is meant. A form of
+ * address or an office followed by capitalised words names a person whom nobody listed.
+ */
+#include "base/str.h"
+#include "entity/entity_int.h"
+
+/* ------------------------------------------------------------------ tokens */
+
+static bool hyphen_at(const dg_doc *doc, uint32_t t) {
+    return t > 0 && !(dg_token(doc, (int32_t)t - 1)->flags & DRAGOMAN_TOKEN_SPACE_AFTER) &&
+           !(dg_token(doc, (int32_t)t)->flags & DRAGOMAN_TOKEN_SPACE_AFTER) && is_hyphen(dg_form(doc, (int32_t)t));
+}
+
+static uint32_t sentence_end(const dg_doc *doc, uint32_t t) {
+    const dragoman_sentence *s = &doc->sentences.items[dg_token(doc, (int32_t)t)->sentence];
+    return s->first + s->count;
+}
+
+static uint64_t fold_at(const dg_doc *doc, uint32_t t) {
+    const dragoman_token *token = dg_token(doc, (int32_t)t);
+    return name_fold(dg_form(doc, (int32_t)t), token->fold);
+}
+
+static uint32_t ner_kind(uint8_t ner) { /* 0 outside, else DG_NER_B_PER, _LOC, _ORG */
+    switch (ner) {
+    case DG_NER_B_PER:
+    case DG_NER_I_PER: return DG_NER_B_PER;
+    case DG_NER_B_LOC:
+    case DG_NER_I_LOC: return DG_NER_B_LOC;
+    case DG_NER_B_ORG:
+    case DG_NER_I_ORG: return DG_NER_B_ORG;
+    default: return 0;
+    }
+}
+
+static bool ner_begins(uint8_t ner) {
+    return ner == DG_NER_B_PER || ner == DG_NER_B_LOC || ner == DG_NER_B_ORG;
+}
+
+/* The token of a range whose head lies outside it. */
+static uint32_t head_of(const dg_doc *doc, uint32_t first, uint32_t last) {
+    for (uint32_t t = first; t <= last; t++) {
+        int32_t h = dg_token(doc, (int32_t)t)->head;
+        if ((h < (int32_t)first || h > (int32_t)last) && !(dg_token(doc, (int32_t)t)->shape & DRAGOMAN_SHAPE_PUNCT))
+            return t;
+    }
+    return last;
+}
+
+/* A sentence in capitals throughout, where capitals tell nothing. */
+static bool shouting(const dg_doc *doc, const dragoman_sentence *s) {
+    uint32_t words = 0, upper = 0;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint8_t shape = dg_token(doc, (int32_t)t)->shape;
+        words += (shape & DRAGOMAN_SHAPE_ALPHA) != 0;
+        upper += (shape & DRAGOMAN_SHAPE_UPPER) != 0;
+    }
+    return words >= 4 && upper * 5 >= words * 4;
+}
+
+/* ------------------------------------------------------------------ codebook names */
+
+typedef struct walk {
+    const dg_actors *actors;
+    const dg_doc *doc;
+    const state *s;
+    bool shouting;
+    uint32_t sentence_first;
+    uint32_t tokens[16]; /* of the name, without hyphens */
+    uint32_t count;
+} walk;
+
+static bool word_like(uint8_t upos) { /* can be a name at the beginning of a sentence */
+    return upos == DG_UPOS_PROPN || upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ || upos == DG_UPOS_X_ ||
+           upos == DG_UPOS_NUM;
+}
+
+static bool case_fits(const walk *w, const actor_sense *sense) {
+    for (uint32_t i = 0; i < w->count; i++) {
+        dragoman_str form = dg_form(w->doc, (int32_t)w->tokens[i]);
+        if (sense->upper >> i & 1 && !all_upper(form)) return false;
+        if (sense->caps >> i & 1 && !starts_upper(form)) return false;
+    }
+    if (w->count > 1) return true;
+    const dragoman_token *token = dg_token(w->doc, (int32_t)w->tokens[0]);
+    bool telling = !w->shouting && w->tokens[0] != w->sentence_first;
+    return telling || word_like(token->upos) || (w->shouting && ner_kind(token->ner));
+}
+
+static bool sense_fits(const walk *w, const actor_sense *sense) {
+    if (!case_fits(w, sense)) return false;
+    const actor_entry *entry = &w->actors->entries[sense->entry];
+    const dragoman_token *token = dg_token(w->doc, (int32_t)w->tokens[0]);
+    if (w->s->day && entry->from > w->s->day) return false;
+    if (entry->kind != KIND_PERSON) return true;
+    if (sense->how != HOW_SHORT || w->count > 1) return true;
+    if (ner_kind(token->ner) == DG_NER_B_LOC || ner_kind(token->ner) == DG_NER_B_ORG) return false;
+    return token->ner || !(word_bits(w->actors, token->fold) & W_MONTH);
+}
+
+/* The sense meant, or NONE: the first that fits, a person's first where the model says person. */
+static int32_t choose_sense(const walk *w, const actor_slot *slot) {
+    int32_t chosen = NONE;
+    bool person = ner_kind(dg_token(w->doc, (int32_t)w->tokens[0])->ner) == DG_NER_B_PER;
+    for (uint32_t i = slot->first; i < slot->first + slot->count; i++) {
+        const actor_sense *sense = &w->actors->senses[i];
+        if (!sense_fits(w, sense)) continue;
+        if (chosen == NONE) chosen = (int32_t)i;
+        if (!person) break;
+        if (w->actors->entries[sense->entry].kind == KIND_PERSON) return (int32_t)i;
+    }
+    return chosen;
+}
+
+/* The longest name from token `t` on: its sense, or NONE; the last token in *last. */
+static int32_t longest(walk *w, uint32_t t, uint32_t *last, uint32_t *count) {
+    const trie *names = &w->actors->names;
+    uint32_t end = sentence_end(w->doc, t);
+    uint64_t key = TRIE_ROOT;
+    int32_t best = NONE;
+    w->count = 0;
+    for (uint32_t u = t; u < end && w->count < 16;) {
+        key = trie_step(key, fold_at(w->doc, u));
+        const actor_slot *slot = trie_find(names, key);
+        if (!slot) break;
+        w->tokens[w->count++] = u;
+        int32_t sense = slot->count ? choose_sense(w, slot) : NONE;
+        if (sense != NONE) {
+            best = sense;
+            *last = u;
+            *count = slot->first + slot->count - (uint32_t)sense;
+        }
+        u++;
+        if (u + 1 < end && hyphen_at(w->doc, u)) u++;
+    }
+    return best;
+}
+
+hit_type hit_type_of(const dg_actors *actors, const actor_sense *sense) {
+    static const uint8_t named[] = {[KIND_COUNTRY] = HIT_COUNTRY, [KIND_REGION] = HIT_REGION, [KIND_ORG] = HIT_ORG,
+                                    [KIND_GROUP] = HIT_GROUP, [KIND_PERSON] = HIT_PERSON};
+    uint32_t kind = actors->entries[sense->entry].kind;
+    switch (sense->how) {
+    case HOW_ADJ: return HIT_ADJ;
+    case HOW_PEOPLE: return kind == KIND_GROUP ? HIT_GROUP : HIT_PEOPLE;
+    case HOW_CAPITAL:
+    case HOW_SEAT: return HIT_CAPITAL;
+    case HOW_CITY: return HIT_CITY;
+    default: return (hit_type)named[kind];
+    }
+}
+
+static void add_hit(dg_doc *doc, state *s, hit h) {
+    uint32_t index = s->hits.count;
+    h.head = head_of(doc, h.first, h.last);
+    h.title = h.mention = NONE;
+    h.extent = h.first;
+    *dg_vec_push(doc->arena, &s->hits) = h;
+    for (uint32_t t = h.first; t <= h.last; t++) s->hit_at[t] = (int32_t)index;
+}
+
+/* The model's name that covers a token; false if none does. */
+static bool model_span(const dg_doc *doc, uint32_t t, uint32_t *first, uint32_t *last) {
+    uint32_t kind = ner_kind(dg_token(doc, (int32_t)t)->ner), end = sentence_end(doc, t);
+    if (!kind) return false;
+    uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)t)->sentence].first;
+    *first = *last = t;
+    while (*first > begin && !ner_begins(dg_token(doc, (int32_t)*first)->ner) &&
+           ner_kind(dg_token(doc, (int32_t)*first - 1)->ner) == kind)
+        (*first)--;
+    while (*last + 1 < end && ner_kind(dg_token(doc, (int32_t)*last + 1)->ner) == kind &&
+           !ner_begins(dg_token(doc, (int32_t)*last + 1)->ner))
+        (*last)++;
+    return true;
+}
+
+/* Whether a codebook name of `first`..`last` is only a part of a longer name of the model. */
+static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const actor_sense *sense, uint32_t first,
+                           uint32_t last) {
+    uint32_t a, b;
+    if (!model_span(doc, first, &a, &b) || (a >= first && b <= last)) return false;
+    uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
+    hit_type type = hit_type_of(actors, sense);
+    uint32_t outside = 0; /* capitalised words of the longer name that no title explains */
+    for (uint32_t t = a; t <= b; t++) {
+        if (t >= first && t <= last) continue;
+        const actor_given *given = given_name(actors, fold_at(doc, t));
+        outside += starts_upper(dg_form(doc, (int32_t)t)) && !(given && given->title);
+    }
+    if (!outside) return false;
+    if (kind == DG_NER_B_PER)
+        return type == HIT_PERSON ? sense->how == HOW_SHORT && first == last : type != HIT_ADJ || first > a;
+    if (kind == DG_NER_B_ORG) return type != HIT_ORG && type != HIT_GROUP;
+    return false;
+}
+
+static void model_name(dg_doc *doc, state *s, uint32_t first, uint32_t last) {
+    uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
+    for (uint32_t t = first; t <= last; t++)
+        if (s->hit_at[t] != NONE) return;
+    if (!starts_upper(dg_form(doc, (int32_t)first)) && !starts_upper(dg_form(doc, (int32_t)last))) return;
+    hit h = {.first = first, .last = last, .entry = NONE, .sense = NONE,
+             .type = kind == DG_NER_B_PER ? HIT_PERSON : kind == DG_NER_B_ORG ? HIT_ORG : HIT_PLACE};
+    h.surname_only = kind == DG_NER_B_PER && first == last;
+    add_hit(doc, s, h);
+}
+
+/* Forms of address ("Mr", "Gen") at the beginning of a person's name are no part of it. */
+static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last) {
+    while (first < last) {
+        const actor_given *g = given_name(actors, fold_at(doc, first));
+        if (!g || !g->title) break;
+        first++;
+    }
+    return first;
+}
+
+void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
+    for (uint32_t i = 0; i < doc->sentences.count; i++) {
+        const dragoman_sentence *sentence = &doc->sentences.items[i];
+        uint32_t end = sentence->first + sentence->count;
+        walk w = {.actors = actors, .doc = doc, .s = s, .shouting = shouting(doc, sentence),
+                  .sentence_first = sentence->first};
+        for (uint32_t t = sentence->first; t < end; t++) {
+            dragoman_str form = dg_form(doc, (int32_t)t);
+            if (!starts_upper(form) && !(t + 1 < end && hyphen_at(doc, t + 1))) continue;
+            if (!bloom_has(actors->names.bloom, fold_at(doc, t))) continue;
+            uint32_t last = t, count = 0;
+            int32_t sense = longest(&w, t, &last, &count);
+            if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last)) continue;
+            const actor_sense *found = &actors->senses[sense];
+            hit h = {.first = t, .last = last, .entry = (int32_t)found->entry, .sense = sense, .sense_count = count,
+                     .type = (uint8_t)hit_type_of(actors, found)};
+            h.surname_only = h.type == HIT_PERSON && found->tokens == 1;
+            add_hit(doc, s, h);
+            t = last;
+        }
+        for (uint32_t t = sentence->first; t < end; t++) {
+            uint32_t first, last;
+            if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last)) continue;
+            if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER) first = skip_address(actors, doc, first, last);
+            model_name(doc, s, first, last);
+            t = last;
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ role nouns */
+
+/* The longest noun from `t` on, word by word by form or by lemma. */
+static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t, uint32_t end,
+                      uint64_t key, uint32_t depth, noun_hit *best) {
+    if (t >= end || depth >= 16 || s->hit_at[t] != NONE) return;
+    const dragoman_token *token = dg_token(doc, (int32_t)t);
+    const uint64_t folds[] = {fold_at(doc, t), token->lemma_fold};
+    for (int i = 0; i < 2; i++) {
+        if (i == 1 && (!folds[1] || folds[1] == folds[0])) break;
+        uint64_t next = trie_step(key, folds[i]);
+        const actor_slot *slot = trie_find(&actors->words_of_role, next);
+        if (!slot) continue;
+        if (slot->count && t >= best->last) {
+            if (t > best->last || !best->count) {
+                best->last = t;
+                best->noun = slot->first;
+                best->count = slot->count;
+            }
+        }
+        uint32_t u = t + 1;
+        if (u + 1 < end && hyphen_at(doc, u)) u++;
+        noun_walk(actors, doc, s, u, end, next, depth + 1, best);
+    }
+}
+
+static bool nominal(uint8_t upos) {
+    return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN;
+}
+
+const actor_noun *noun_in(const dg_actors *actors, const noun_hit *n, const char *code) {
+    const actor_noun *found = NULL;
+    for (uint32_t i = n->noun; i < n->noun + n->count; i++) {
+        const actor_noun *noun = &actors->nouns[i];
+        bool fits = !noun->only || !*code || strstr(actors->pool + noun->only, code);
+        if (fits && (!found || (found->klass == NOUN_SPEAKER && noun->klass != NOUN_SPEAKER))) found = noun;
+    }
+    return found ? found : &actors->nouns[n->noun + n->count - 1];
+}
+
+bool noun_speaks(const dg_actors *actors, const noun_hit *n) {
+    for (uint32_t i = n->noun; i < n->noun + n->count; i++)
+        if (actors->nouns[i].klass == NOUN_SPEAKER) return true;
+    return false;
+}
+
+void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
+    for (uint32_t i = 0; i < doc->sentences.count; i++) {
+        uint32_t first = doc->sentences.items[i].first, end = first + doc->sentences.items[i].count;
+        for (uint32_t t = first; t < end; t++) {
+            const dragoman_token *token = dg_token(doc, (int32_t)t);
+            if (s->hit_at[t] != NONE || !(nominal(token->upos) || token->upos == DG_UPOS_ADJ || token->upos == DG_UPOS_VERB))
+                continue;
+            if (!bloom_has(actors->words_of_role.bloom, fold_at(doc, t)) &&
+                !(token->lemma_fold && bloom_has(actors->words_of_role.bloom, token->lemma_fold)))
+                continue;
+            noun_hit n = {.first = t, .last = t, .mention = NONE};
+            noun_walk(actors, doc, s, t, end, TRIE_ROOT, 0, &n);
+            if (!n.count) continue;
+            n.head = head_of(doc, n.first, n.last);
+            uint8_t upos = dg_token(doc, (int32_t)n.head)->upos, deprel = dg_token(doc, (int32_t)n.head)->deprel;
+            bool modifier = deprel == DG_DEPREL_AMOD || deprel == DG_DEPREL_COMPOUND;
+            if (!nominal(upos) && !(upos == DG_UPOS_ADJ && modifier)) continue;
+            uint32_t index = s->nouns.count;
+            *dg_vec_push(doc->arena, &s->nouns) = n;
+            for (uint32_t u = n.first; u <= n.last; u++) s->noun_at[u] = (int32_t)index;
+            t = n.last;
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ titles */
+
+/* A person whom neither codebook nor model knows: capitalised words after an office or a form of
+ * address ("Police chief Kwame Boateng"). */
+static void person_after(const dg_actors *actors, dg_doc *doc, state *s, uint32_t t) {
+    uint32_t end = t < doc->tokens.count ? sentence_end(doc, t) : t, last = t;
+    for (; last < end && last < t + 5; last++) {
+        const dragoman_token *token = dg_token(doc, (int32_t)last);
+        if (s->hit_at[last] != NONE || s->noun_at[last] != NONE) break;
+        if (hyphen_at(doc, last)) continue;
+        if (token->upos != DG_UPOS_PROPN || !starts_upper(dg_form(doc, (int32_t)last))) break;
+        if (word_bits(actors, token->fold) & W_MONTH) break;
+    }
+    while (last > t && hyphen_at(doc, last - 1)) last--;
+    if (last == t) return;
+    hit h = {.first = t, .last = last - 1, .entry = NONE, .sense = NONE, .type = HIT_PERSON};
+    h.surname_only = h.first == h.last;
+    add_hit(doc, s, h);
+}
+
+static bool personal(const dg_actors *actors, const noun_hit *n) {
+    uint8_t klass = noun_in(actors, n, "")->klass;
+    return klass == NOUN_PERSON || klass == NOUN_OFFICE || klass == NOUN_SPEAKER;
+}
+
+/* What stands before a person's name: forms of address, then an office. */
+static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, hit *h) {
+    uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first, t = h->first;
+    while (t > begin) {
+        const actor_given *given = given_name(actors, fold_at(doc, t - 1));
+        int32_t n = s->noun_at[t - 1];
+        if (n != NONE && s->nouns.items[n].last == t - 1 && personal(actors, &s->nouns.items[n])) {
+            if (h->title == NONE) h->title = n;
+            s->nouns.items[n].absorbed = true;
+            t = s->nouns.items[n].first;
+        } else if (given && given->title && s->hit_at[t - 1] == NONE) {
+            t--;
+        } else break;
+        if (given && given->title && given->gender) h->gender = given->gender;
+    }
+    h->extent = t;
+}
+
+void attach_titles(const dg_actors *actors, dg_doc *doc, state *s) {
+    for (uint32_t i = 0; i < s->nouns.count; i++) {
+        const noun_hit n = s->nouns.items[i];
+        if (personal(actors, &n) && dg_token(doc, (int32_t)n.first)->sentence == dg_token(doc, (int32_t)n.last)->sentence &&
+            n.last + 1 < doc->tokens.count)
+            person_after(actors, doc, s, n.last + 1);
+    }
+    for (uint32_t t = 0; t + 1 < doc->tokens.count; t++) {
+        if (!starts_upper(dg_form(doc, (int32_t)t)) || s->hit_at[t] != NONE) continue;
+        const actor_given *given = given_name(actors, fold_at(doc, t));
+        if (given && given->title) person_after(actors, doc, s, t + 1);
+    }
+    for (uint32_t i = 0; i < s->hits.count; i++)
+        if (s->hits.items[i].type == HIT_PERSON) title_before(actors, doc, s, &s->hits.items[i]);
+}

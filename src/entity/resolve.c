@@ -1,0 +1,1001 @@
+/*
+ * resolve.c - from names, role nouns and pronouns to entities: coreference within the article.
+ *
+ * A deterministic sieve in the manner of Raghunathan et al. (2010) and of Lee et al. (2013), one pass from left to
+ * right: full names by identity, single names by the last word of a name told before, titles and appositions
+ * with the name they stand with, offices by country and date, definite nouns by the nearest thing
+ * of that kind, pronouns by integer scores of distance and grammatical role. First and second persons come
+ * last, when the speakers of quotations are known.
+ */
+#include "base/str.h"
+#include "entity/entity_int.h"
+
+#include <stdlib.h>
+
+#define MENTIONS_BACK 60u  /* how far a pronoun or a definite noun looks back */
+#define SENTENCES_BACK 6u
+
+/* ------------------------------------------------------------------ entities and mentions */
+
+static const dragoman_token *tok(const dg_doc *doc, uint32_t t) {
+    return &doc->tokens.items[t];
+}
+
+static uint64_t bare_fold(const dg_doc *doc, uint32_t t) {
+    return name_fold(dg_form(doc, (int32_t)t), tok(doc, t)->fold);
+}
+
+static dragoman_str words(const dg_doc *doc, uint32_t first, uint32_t last) {
+    dragoman_span span = dg_span_of(doc, (int32_t)first, (int32_t)last);
+    return (dragoman_str){doc->text.ptr + span.start, span.end - span.start};
+}
+
+/* Codes and sectors have three letters or none. */
+static void set_code(dragoman_entity *e, const char *code) {
+    memcpy(e->code, *code ? code : "---", 4);
+}
+
+static void set_sector(dragoman_entity *e, const char *sector) {
+    memset(e->sector, 0, sizeof e->sector);
+    if (*sector) memcpy(e->sector, sector, 4);
+}
+
+uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code, const char *sector) {
+    state *s = doc->entity_state;
+    uint32_t id = doc->entities.count;
+    dragoman_entity *e = dg_vec_push(doc->arena, &doc->entities);
+    *e = (dragoman_entity){.id = id, .kind = kind, .name = name};
+    set_code(e, code);
+    set_sector(e, sector);
+    *dg_vec_push(doc->arena, &s->info) = (entity_info){.entry = NONE, .org = NONE, .plural = kind == DRAGOMAN_PEOPLE};
+    return id;
+}
+
+static dragoman_str rule_of(const dg_actors *actors, dg_doc *doc, uint32_t file, uint32_t line) {
+    return dg_str_format(doc->arena, "%s:%u", actors->pool + file, line);
+}
+
+static dragoman_str model_rule(void) {
+    return DG_STR("model:names");
+}
+
+static dragoman_str pooled_str(const dg_actors *actors, uint32_t at) {
+    return at ? dg_str(actors->pool + at) : (dragoman_str){NULL, 0};
+}
+
+uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry) {
+    static const uint8_t kinds[] = {[KIND_COUNTRY] = DRAGOMAN_COUNTRY, [KIND_REGION] = DRAGOMAN_PLACE,
+                                    [KIND_ORG] = DRAGOMAN_ORGANIZATION, [KIND_GROUP] = DRAGOMAN_GROUP,
+                                    [KIND_PERSON] = DRAGOMAN_PERSON};
+    state *s = doc->entity_state;
+    uint32_t id = map_get(&s->by_entry, (uint64_t)entry + 1);
+    if (id != MAP_NONE) return id;
+    const actor_entry *from = &actors->entries[entry];
+    const actor_role *role;
+    char code[4], sector[4];
+    entry_codes(actors, s, (int32_t)entry, code, sector, &role);
+    id = entity_new(doc, (dragoman_entity_kind)kinds[from->kind], pooled_str(actors, from->name), code, sector);
+    map_put(doc->arena, &s->by_entry, (uint64_t)entry + 1, id);
+    dragoman_entity *e = &doc->entities.items[id];
+    e->cameo = pooled_str(actors, from->cameo);
+    e->wikidata = pooled_str(actors, from->wikidata);
+    e->office = role ? pooled_str(actors, role->office) : (dragoman_str){NULL, 0};
+    e->rule = rule_of(actors, doc, from->file, role ? role->line : from->line);
+    entity_info *info = &s->info.items[id];
+    info->entry = (int32_t)entry;
+    info->gender = from->gender;
+    info->told = from->kind != KIND_PERSON || strcmp(sector, "ELI") != 0;
+    info->org = from->kind == KIND_GROUP || from->kind == KIND_ORG ? (int32_t)entry
+                : role && role->org                               ? (int32_t)role->org - 1
+                                                                  : NONE;
+    if (from->kind == KIND_PERSON) {
+        map_put(doc->arena, &s->by_surname, from->surname, id);
+        if (role && role->office_key) {
+            map_put(doc->arena, &s->by_office, role->office_key, id);
+            map_put(doc->arena, &s->by_office, dg_hash_mix(dg_hash(code, 3), role->office_key), id);
+        }
+    }
+    return id;
+}
+
+static void list_mention(dg_doc *doc, uint32_t entity, uint32_t mention) {
+    dragoman_entity *e = &doc->entities.items[entity];
+    entity_info *info = &doc->entity_state->info.items[entity];
+    if (e->mention_count == info->mention_capacity) {
+        uint32_t wider = info->mention_capacity ? info->mention_capacity * 2 : 2;
+        uint32_t *fresh = DG_ARRAY(doc->arena, uint32_t, wider);
+        if (e->mention_count) memcpy(fresh, e->mentions, e->mention_count * sizeof *fresh);
+        e->mentions = fresh;
+        info->mention_capacity = wider;
+    }
+    uint32_t at = e->mention_count++;
+    const dragoman_mention *all = doc->mentions.items;
+    for (; at && all[e->mentions[at - 1]].span.start > all[mention].span.start; at--) e->mentions[at] = e->mentions[at - 1];
+    e->mentions[at] = mention;
+}
+
+uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first, uint32_t last,
+                     uint32_t head) {
+    state *s = doc->entity_state;
+    uint32_t id = doc->mentions.count;
+    *dg_vec_push(doc->arena, &doc->mentions) =
+        (dragoman_mention){dg_span_of(doc, (int32_t)first, (int32_t)last), entity, first, last, head, kind};
+    doc->mention_at[head] = (int32_t)id;
+    if (s->finished) list_mention(doc, entity, id);
+    else doc->entities.items[entity].mention_count++;
+    return id;
+}
+
+/* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than `first`. */
+static void phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last) {
+    int32_t a, b;
+    dg_noun_phrase(doc, (int32_t)head, &a, &b);
+    while (a < (int32_t)head && tok(doc, (uint32_t)a)->shape & DRAGOMAN_SHAPE_PUNCT) a++;
+    while (b > (int32_t)head && tok(doc, (uint32_t)b)->shape & DRAGOMAN_SHAPE_PUNCT) b--;
+    if ((uint32_t)a < *first) *first = (uint32_t)a;
+    if ((uint32_t)b > *last) *last = (uint32_t)b;
+}
+
+static void cover(dg_doc *doc, uint32_t first, uint32_t last, uint32_t mention) {
+    state *s = doc->entity_state;
+    for (uint32_t t = first; t <= last; t++)
+        if (s->cover[t] == NONE) s->cover[t] = (int32_t)mention;
+}
+
+/* ------------------------------------------------------------------ looking back */
+
+typedef bool (*fits)(const dg_doc *doc, uint32_t entity, const void *what);
+
+/* The nearest entity told before token `t` that fits, DRAGOMAN_NONE if there is none. */
+static uint32_t look_back(const dg_doc *doc, uint32_t t, fits fit, const void *what) {
+    uint32_t sentence = tok(doc, t)->sentence, seen = 0;
+    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
+        const dragoman_mention *m = &doc->mentions.items[i];
+        if (m->head >= t) continue;
+        if (tok(doc, m->head)->sentence + SENTENCES_BACK < sentence) break;
+        if (fit(doc, m->entity, what)) return m->entity;
+    }
+    return DRAGOMAN_NONE;
+}
+
+static bool is_kind(const dg_doc *doc, uint32_t entity, const void *what) {
+    return doc->entities.items[entity].kind == *(const dragoman_entity_kind *)what;
+}
+
+static bool is_group(const dg_doc *doc, uint32_t entity, const void *what) {
+    (void)what;
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind == DRAGOMAN_GROUP || (e->kind == DRAGOMAN_ORGANIZATION && code_is_country(e->code) &&
+                                         strcmp(e->sector, "GOV") != 0 && strcmp(e->sector, "COP") != 0);
+}
+
+static bool is_org(const dg_doc *doc, uint32_t entity, const void *what) {
+    (void)what;
+    return doc->entities.items[entity].kind == DRAGOMAN_ORGANIZATION;
+}
+
+static bool is_firm(const dg_doc *doc, uint32_t entity, const void *what) {
+    (void)what;
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind == DRAGOMAN_ORGANIZATION && (strcmp(e->sector, "BUS") == 0 || !*e->sector) && strcmp(e->code, "UNO") != 0;
+}
+
+/* Of the same family of sectors: rebels, gunmen and militias are told of by each other's nouns. */
+static bool same_family(const char *a, const char *b) {
+    static const char armed[] = "REB UAF PRM";
+    if (strcmp(a, b) == 0) return true;
+    return *a && *b && strstr(armed, a) && strstr(armed, b);
+}
+
+static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind != DRAGOMAN_PERSON && e->kind != DRAGOMAN_PLACE && same_family(e->sector, sector);
+}
+
+/* ------------------------------------------------------------------ persons */
+
+static uint64_t name_key(const dg_doc *doc, uint32_t first, uint32_t last) {
+    uint64_t key = TRIE_ROOT;
+    for (uint32_t t = first; t <= last; t++)
+        if (!is_hyphen(dg_form(doc, (int32_t)t))) key = trie_step(key, bare_fold(doc, t));
+    return key;
+}
+
+static uint64_t office_and_code(const char *code, uint32_t office) {
+    return dg_hash_mix(dg_hash(code, 3), office);
+}
+
+/* Of the persons a short name may mean, the one whose office is told or who holds one at the day. */
+static int32_t choose_person(const dg_actors *actors, const dg_doc *doc, const hit *h) {
+    const state *s = doc->entity_state;
+    int32_t best = NONE;
+    int most = -1;
+    for (uint32_t i = 0; h->sense != NONE && i < h->sense_count; i++) {
+        const actor_sense *sense = &actors->senses[(uint32_t)h->sense + i];
+        const actor_entry *e = &actors->entries[sense->entry];
+        if (e->kind != KIND_PERSON) continue;
+        const actor_role *role = role_at(actors, e, s->day);
+        int score = role ? 2 : 0;
+        if (map_get(&s->by_entry, (uint64_t)sense->entry + 1) != MAP_NONE) score += 8;
+        if (h->title != NONE && role && role->office_key) {
+            const noun_hit *n = &s->nouns.items[h->title];
+            if (noun_in(actors, n, role->code)->office_key == role->office_key) score += 4;
+        }
+        if (score > most) {
+            most = score;
+            best = (int32_t)sense->entry;
+        }
+    }
+    return best;
+}
+
+/* A person nobody listed. */
+static uint32_t unlisted_person(dg_doc *doc, const hit *h) {
+    state *s = doc->entity_state;
+    uint64_t key = name_key(doc, h->first, h->last), surname = bare_fold(doc, h->last);
+    uint32_t id = map_get(&s->by_name, key);
+    if (id != MAP_NONE) return id;
+    uint32_t before = map_get(&s->by_surname, surname);
+    if (before != MAP_NONE && (h->surname_only || s->info.items[before].one_word)) {
+        if (!h->surname_only && s->info.items[before].entry == NONE) {
+            doc->entities.items[before].name = words(doc, h->first, h->last);
+            s->info.items[before].one_word = false;
+        }
+        if (h->surname_only || s->info.items[before].entry == NONE) {
+            map_put(doc->arena, &s->by_name, key, before);
+            return before;
+        }
+    }
+    id = entity_new(doc, DRAGOMAN_PERSON, words(doc, h->first, h->last), "", "");
+    doc->entities.items[id].rule = model_rule();
+    s->info.items[id].one_word = h->surname_only;
+    map_put(doc->arena, &s->by_name, key, id);
+    map_put(doc->arena, &s->by_surname, surname, id);
+    return id;
+}
+
+/* The one who holds an office told of without its holder's name: "the Qatari prime minister". */
+static uint32_t office_holder(const dg_actors *actors, dg_doc *doc, const char *code, uint32_t org, uint32_t office) {
+    state *s = doc->entity_state;
+    uint32_t id = *code ? map_get(&s->by_office, office_and_code(code, office)) : MAP_NONE;
+    if (id != MAP_NONE) return id;
+    const actor_role *role = holder_at(actors, code, org, office, s->day);
+    return role ? entity_of_entry(actors, doc, role->entry) : DRAGOMAN_NONE;
+}
+
+/* "Prime Minister Oli": the holder, if his name has this word. */
+static uint32_t titled_holder(const dg_actors *actors, dg_doc *doc, const hit *h, const char *code) {
+    const noun_hit *n = &doc->entity_state->nouns.items[h->title];
+    uint32_t office = noun_in(actors, n, code)->office_key;
+    if (!office || !*code) return DRAGOMAN_NONE;
+    const actor_role *role = holder_at(actors, code, 0, office, doc->entity_state->day);
+    if (!role || actors->entries[role->entry].surname != bare_fold(doc, h->last)) return DRAGOMAN_NONE;
+    return entity_of_entry(actors, doc, role->entry);
+}
+
+/* What a title or an apposition tells of a person: code, sector, office. */
+static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun, uint32_t head) {
+    state *s = doc->entity_state;
+    composed c;
+    compose(actors, doc, s, (int32_t)head, noun, &c);
+    const noun_hit *n = &s->nouns.items[noun];
+    const actor_noun *sense = noun_in(actors, n, c.code);
+    if (!*c.code && c.own && c.possessor != NONE && doc->mention_at[c.possessor] != NONE) {
+        const dragoman_entity *whose = &doc->entities.items[doc->mentions.items[doc->mention_at[c.possessor]].entity];
+        if (strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
+    }
+    if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
+    if (!*c.code && *c.sector) memcpy(c.code, scene_country(s, doc, head), 4);
+    dragoman_entity *e = &doc->entities.items[id];
+    entity_info *info = &s->info.items[id];
+    bool weak = strcmp(c.sector, "GOV") == 0 && !sense->office_key && info->told;
+    if (!info->told && (*c.sector || *c.code) && !weak) {
+        bool listed = info->entry != NONE; /* the codebook knows his country better */
+        if (*c.code && !(listed && strcmp(e->code, "---") != 0)) set_code(e, c.code);
+        if (*c.sector && !(c.former && listed)) set_sector(e, c.sector);
+        if (!listed) e->rule = rule_of(actors, doc, sense->file, sense->line);
+        info->told = *c.sector != 0 && !c.former;
+        if (info->org == NONE) info->org = c.org;
+    }
+    if (sense->klass != NOUN_OFFICE && !sense->office_key) {
+        map_put(doc->arena, &s->by_office, tok(doc, n->head)->lemma_fold, id);
+        return;
+    }
+    if (!e->office.len && !c.former) e->office = words(doc, n->first, n->last);
+    if (c.former) return;
+    map_put(doc->arena, &s->by_office, tok(doc, n->head)->lemma_fold, id);
+    if (sense->office_key) {
+        map_put(doc->arena, &s->by_office, sense->office_key, id);
+        map_put(doc->arena, &s->by_office, office_and_code(e->code, sense->office_key), id);
+    }
+}
+
+static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) {
+    state *s = doc->entity_state;
+    const hit h = s->hits.items[index];
+    uint32_t id = DRAGOMAN_NONE;
+    if (h.surname_only) {
+        uint32_t before = map_get(&s->by_surname, bare_fold(doc, h.last));
+        if (before != MAP_NONE) id = before;
+    }
+    if (id == DRAGOMAN_NONE && h.entry != NONE) {
+        int32_t entry = choose_person(actors, doc, &h);
+        if (entry != NONE) id = entity_of_entry(actors, doc, (uint32_t)entry);
+    }
+    if (id == DRAGOMAN_NONE && h.surname_only && h.title != NONE) {
+        composed c;
+        compose(actors, doc, s, (int32_t)s->nouns.items[h.title].head, h.title, &c);
+        id = titled_holder(actors, doc, &h, *c.code ? c.code : scene_country(s, doc, h.first));
+    }
+    if (id == DRAGOMAN_NONE) id = unlisted_person(doc, &h);
+    entity_info *info = &s->info.items[id];
+    if (!info->gender) info->gender = h.gender;
+    if (!info->gender && !h.surname_only) {
+        const actor_given *given = given_name(actors, bare_fold(doc, h.first));
+        if (given) info->gender = given->gender;
+    }
+    /* "Sheikh Mohammed" after "Sheikh Mohammed bin Zayed": the first name, where an address goes with it */
+    if (!h.surname_only && h.extent < h.first) map_put(doc->arena, &s->by_surname, dg_hash_mix(bare_fold(doc, h.first), 1), id);
+    return id;
+}
+
+/* ------------------------------------------------------------------ names */
+
+/* Country and sector told by the words inside a name nobody listed: "Bank of Israel". */
+static void inside(const dg_actors *actors, const dg_doc *doc, const hit *h, char code[4], char sector[4]) {
+    uint32_t best = 0;
+    for (uint32_t t = h->first; t <= h->last; t++) {
+        const actor_slot *slot = trie_find(&actors->names, trie_step(TRIE_ROOT, bare_fold(doc, t)));
+        for (uint32_t i = 0; slot && !*code && i < slot->count; i++) {
+            const actor_sense *sense = &actors->senses[slot->first + i];
+            const actor_entry *e = &actors->entries[sense->entry];
+            if (e->kind <= KIND_REGION && code_is_country(e->code)) memcpy(code, e->code, 4);
+        }
+        const uint64_t folds[] = {tok(doc, t)->fold, tok(doc, t)->lemma_fold};
+        for (int i = 0; i < 2; i++) {
+            slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, folds[i]));
+            if (!slot || !slot->count) continue;
+            uint32_t weight = t == h->head ? 3 : t == h->last ? 2 : 1;
+            const actor_noun *noun = &actors->nouns[slot->first];
+            if (weight <= best || !*noun->sector || noun->klass == NOUN_SPEAKER) continue;
+            best = weight;
+            memcpy(sector, noun->sector, 4);
+        }
+    }
+}
+
+/* "(LTDH)" after a name makes the letters stand for it. */
+static void acronym_after(dg_doc *doc, uint32_t last, uint32_t id) {
+    if (last + 3 >= doc->tokens.count) return;
+    dragoman_str open = dg_form(doc, (int32_t)last + 1), close = dg_form(doc, (int32_t)last + 3);
+    if (!dg_str_is(open, "(") || !dg_str_is(close, ")")) return;
+    if (!all_upper(dg_form(doc, (int32_t)last + 2))) return;
+    map_put(doc->arena, &doc->entity_state->by_name, name_key(doc, last + 2, last + 2), id);
+}
+
+static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h) {
+    state *s = doc->entity_state;
+    uint64_t key = name_key(doc, h->first, h->last);
+    uint32_t id = map_get(&s->by_name, key);
+    if (id == MAP_NONE && h->first == h->last) id = map_get(&s->by_name, dg_hash_mix(key, 2)); /* "Mahan" of "Mahan Air" */
+    if (id != MAP_NONE) return id;
+    char code[4] = "", sector[4] = "";
+    inside(actors, doc, h, code, sector);
+    composed c;
+    compose(actors, doc, s, (int32_t)h->head, NONE, &c);
+    if (!*code) memcpy(code, c.code, 4);
+    if (!*sector) memcpy(sector, c.sector, 4);
+    if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector)) memcpy(code, scene_country(s, doc, h->first), 4);
+    id = entity_new(doc, DRAGOMAN_ORGANIZATION, words(doc, h->first, h->last), code, sector);
+    doc->entities.items[id].rule = model_rule();
+    map_put(doc->arena, &s->by_name, key, id);
+    if (h->last > h->first) {
+        map_put(doc->arena, &s->by_name, dg_hash_mix(name_key(doc, h->first, h->first), 2), id);
+        char letters[24];
+        uint32_t count = 0;
+        for (uint32_t t = h->first; t <= h->last && count < sizeof letters; t++) {
+            dragoman_str form = dg_form(doc, (int32_t)t);
+            if (starts_upper(form)) letters[count++] = form.ptr[0];
+        }
+        if (count >= 3) /* its initials name it too: Tunisian General Labour Union, TGLU */
+            map_put(doc->arena, &s->by_name, trie_step(TRIE_ROOT, dg_fold((dragoman_str){letters, count})), id);
+    }
+    return id;
+}
+
+static uint32_t place_named(dg_doc *doc, dragoman_str name, const char *code, dragoman_str rule) {
+    state *s = doc->entity_state;
+    uint64_t key = dg_hash_mix(dg_fold(name), 3);
+    uint32_t id = map_get(&s->by_name, key);
+    if (id != MAP_NONE) return id;
+    id = entity_new(doc, DRAGOMAN_PLACE, name, code, "");
+    doc->entities.items[id].rule = rule;
+    map_put(doc->arena, &s->by_name, key, id);
+    return id;
+}
+
+/* Whether a capital is told of as a place: "in Doha", "flew to Cairo". */
+static bool locates(const dg_actors *actors, const dg_doc *doc, uint32_t head) {
+    static const char *const ways[] = {"to", "from", "into", "via", "through", "towards", "toward"};
+    int32_t preposition = dg_case_of(doc, (int32_t)head);
+    enum dg_deprel relation = tok(doc, head)->deprel;
+    if (preposition >= 0) {
+        uint64_t fold = tok(doc, (uint32_t)preposition)->fold;
+        if (word_bits(actors, fold) & W_LOCATIVE) return true;
+        for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+            if (fold == dg_fold_z(ways[i])) return true;
+    }
+    if (relation == DG_DEPREL_CONJ && tok(doc, head)->head >= 0 && (uint32_t)tok(doc, head)->head < head)
+        return locates(actors, doc, (uint32_t)tok(doc, head)->head);
+    return relation == DG_DEPREL_COMPOUND;
+}
+
+static uint32_t people_of(const dg_actors *actors, dg_doc *doc, const hit *h) {
+    state *s = doc->entity_state;
+    uint64_t key = dg_hash_mix((uint64_t)h->entry + 1, 4);
+    uint32_t id = map_get(&s->by_name, key);
+    if (id != MAP_NONE) return id;
+    const actor_entry *e = &actors->entries[h->entry];
+    id = entity_new(doc, DRAGOMAN_PEOPLE, words(doc, h->first, h->last), e->code, "CVL");
+    doc->entities.items[id].rule = rule_of(actors, doc, e->file, actors->senses[h->sense].line);
+    map_put(doc->arena, &s->by_name, key, id);
+    return id;
+}
+
+uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
+    state *s = doc->entity_state;
+    const hit h = s->hits.items[index];
+    const actor_sense *sense = h.sense == NONE ? NULL : &actors->senses[h.sense];
+    bool modifier = tok(doc, h.head)->deprel == DG_DEPREL_AMOD || tok(doc, h.head)->deprel == DG_DEPREL_COMPOUND;
+    switch ((hit_type)h.type) {
+    case HIT_PERSON: return person_of(actors, doc, index);
+    case HIT_PLACE: {
+        composed c;
+        compose(actors, doc, s, (int32_t)h.head, NONE, &c);
+        return place_named(doc, words(doc, h.first, h.last), c.code, model_rule());
+    }
+    case HIT_CITY:
+        return place_named(doc, pooled_str(actors, sense->text), actors->entries[h.entry].code,
+                           rule_of(actors, doc, actors->entries[h.entry].file, sense->line));
+    case HIT_CAPITAL:
+        if (sense->how == HOW_CAPITAL && sense->text && locates(actors, doc, h.head))
+            return place_named(doc, pooled_str(actors, sense->text), actors->entries[h.entry].code,
+                               rule_of(actors, doc, actors->entries[h.entry].file, sense->line));
+        return entity_of_entry(actors, doc, (uint32_t)h.entry);
+    case HIT_PEOPLE: return modifier ? entity_of_entry(actors, doc, (uint32_t)h.entry) : people_of(actors, doc, &h);
+    case HIT_ADJ: {
+        enum dg_deprel relation = dg_base(tok(doc, h.head)->deprel);
+        bool noun = relation == DG_DEPREL_NSUBJ || relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL;
+        if (noun && actors->entries[h.entry].kind <= KIND_REGION) return people_of(actors, doc, &h);
+        return entity_of_entry(actors, doc, (uint32_t)h.entry);
+    }
+    case HIT_ORG:
+    case HIT_GROUP:
+        if (h.entry == NONE) return unlisted_org(actors, doc, &h);
+        return entity_of_entry(actors, doc, (uint32_t)h.entry);
+    default: return entity_of_entry(actors, doc, (uint32_t)h.entry);
+    }
+}
+
+/* ------------------------------------------------------------------ phrases */
+
+static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t bits) {
+    for (uint32_t t = first; t < last; t++)
+        if (word_bits(actors, tok(doc, t)->fold) & bits) return true;
+    return false;
+}
+
+typedef struct nominal {
+    uint32_t head, first, last; /* the phrase */
+    int32_t noun;               /* noun hit or NONE */
+    composed c;
+    const actor_noun *sense;    /* NULL without a role noun */
+    uint32_t bits;              /* word_bits of the head's lemma */
+    bool definite, indefinite, plural, numbered;
+} nominal;
+
+static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun, nominal *n) {
+    state *s = doc->entity_state;
+    *n = (nominal){.head = head, .first = head, .last = head, .noun = noun};
+    if (noun != NONE) {
+        n->first = s->nouns.items[noun].first < head ? s->nouns.items[noun].first : head;
+        n->last = s->nouns.items[noun].last > head ? s->nouns.items[noun].last : head;
+    }
+    phrase(doc, head, &n->first, &n->last);
+    compose(actors, doc, s, (int32_t)head, noun, &n->c);
+    n->sense = noun == NONE ? NULL : noun_in(actors, &s->nouns.items[noun], n->c.code);
+    n->bits = word_bits(actors, tok(doc, head)->lemma_fold);
+    n->definite = has_word(actors, doc, n->first, head, W_THE) || n->c.own;
+    n->indefinite = has_word(actors, doc, n->first, head, W_INDEFINITE);
+    n->plural = is_plural(doc, (int32_t)head);
+    dg_each_child(doc, child, (int32_t)head)
+        if (tok(doc, (uint32_t)child)->deprel == DG_DEPREL_NUMMOD) n->numbered = true;
+    if (n->c.own && !*n->c.code && doc->mention_at[n->c.possessor] != NONE) {
+        const dragoman_entity *whose = &doc->entities.items[doc->mentions.items[doc->mention_at[n->c.possessor]].entity];
+        if (strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
+        if (whose->kind == DRAGOMAN_GROUP && (n->bits & W_GENERIC || !*n->c.sector)) memcpy(n->c.sector, whose->sector, 4);
+    }
+}
+
+static uint32_t office_key_named(const dg_actors *actors, const char *name) {
+    uint64_t key = TRIE_ROOT;
+    dragoman_str rest = dg_str(name), part;
+    while (dg_str_split(&rest, ' ', &part)) key = trie_step(key, dg_fold(part));
+    const actor_slot *slot = trie_find(&actors->words_of_role, key);
+    for (uint32_t i = 0; slot && i < slot->count; i++)
+        if (actors->nouns[slot->first + i].office_key) return actors->nouns[slot->first + i].office_key;
+    return 0;
+}
+
+/* "the Congolese leader": who leads a country is its president, or else its prime minister. */
+static uint32_t leader_of(const dg_actors *actors, dg_doc *doc, const char *code) {
+    static const char *const offices[] = {"supreme leader", "leader", "president", "prime minister"};
+    state *s = doc->entity_state;
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
+        uint32_t id = map_get(&s->by_office, office_and_code(code, office_key_named(actors, offices[i])));
+        if (id != MAP_NONE) return id;
+    }
+    for (size_t i = 2; i < sizeof offices / sizeof *offices; i++) {
+        uint32_t id = office_holder(actors, doc, code, 0, office_key_named(actors, offices[i]));
+        if (id != DRAGOMAN_NONE) return id;
+    }
+    return DRAGOMAN_NONE;
+}
+
+/* A post told without its holder's name. */
+static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    state *s = doc->entity_state;
+    if (!n->sense || n->plural || n->indefinite || n->c.former || n->sense->klass == NOUN_BODY) return DRAGOMAN_NONE;
+    uint32_t office = n->sense->office_key, org = n->c.org == NONE ? 0 : (uint32_t)n->c.org + 1;
+    bool leader = tok(doc, n->head)->lemma_fold == dg_fold_z("leader");
+    if (*n->c.code) {
+        if (org && office) return office_holder(actors, doc, n->c.code, org, office);
+        if (leader && !org) return leader_of(actors, doc, n->c.code);
+        return office ? office_holder(actors, doc, n->c.code, 0, office) : DRAGOMAN_NONE;
+    }
+    if (!n->definite && dg_child(doc, (int32_t)n->head, DG_DEPREL_DET) >= 0) return DRAGOMAN_NONE;
+    uint32_t id = office ? map_get(&s->by_office, office) : MAP_NONE;
+    if (id == MAP_NONE && n->definite) id = map_get(&s->by_office, tok(doc, n->head)->lemma_fold);
+    if (id != MAP_NONE) return id;
+    if (!office || n->sense->klass != NOUN_OFFICE) return DRAGOMAN_NONE;
+    char code[4] = "";
+    if (n->sense->only) memcpy(code, actors->pool + n->sense->only, 3);
+    else memcpy(code, scene_country(s, doc, n->head), 4);
+    return *code ? office_holder(actors, doc, code, 0, office) : DRAGOMAN_NONE;
+}
+
+/* "the group", "the country", "the rebels": the nearest thing of the kind. */
+static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    if (!n->definite || n->c.own || n->numbered) return DRAGOMAN_NONE;
+    uint32_t id = DRAGOMAN_NONE;
+    static const dragoman_entity_kind country = DRAGOMAN_COUNTRY;
+    bool bare = !*n->c.code;
+    if (n->bits & W_COUNTRY && !n->plural && (bare || (n->sense && strcmp(n->sense->sector, "GOV") == 0))) {
+        if (!bare) return DRAGOMAN_NONE;
+        id = look_back(doc, n->head, is_kind, &country);
+        if (id == DRAGOMAN_NONE) {
+            int32_t entry = country_entry(actors, scene_country(doc->entity_state, doc, n->head));
+            if (entry != NONE) id = entity_of_entry(actors, doc, (uint32_t)entry);
+        }
+        return id;
+    }
+    if (!bare) return DRAGOMAN_NONE;
+    const char *sector = n->c.sector;
+    if (*sector && strstr("REB UAF PRM", sector)) id = look_back(doc, n->head, is_armed, sector);
+    if (id == DRAGOMAN_NONE && n->bits & W_GROUP && !n->plural) id = look_back(doc, n->head, is_group, NULL);
+    if (id == DRAGOMAN_NONE && n->bits & W_FIRM && !n->plural) id = look_back(doc, n->head, is_firm, NULL);
+    if (id == DRAGOMAN_NONE && n->bits & (W_ORG | W_GROUP) && !n->plural) id = look_back(doc, n->head, is_org, NULL);
+    return id;
+}
+
+static dragoman_entity_kind kind_of(const nominal *n, const dg_doc *doc) {
+    uint8_t ner = tok(doc, n->head)->ner;
+    if (ner == DG_NER_B_LOC || ner == DG_NER_I_LOC) return DRAGOMAN_PLACE;
+    if (n->sense && n->sense->klass == NOUN_BODY) return DRAGOMAN_ORGANIZATION;
+    if (n->sense && n->sense->klass == NOUN_PEOPLE) return DRAGOMAN_PEOPLE;
+    if (n->sense || n->bits & W_HUMAN) return n->plural ? DRAGOMAN_PEOPLE : DRAGOMAN_PERSON;
+    if (n->bits & W_PLACE) return DRAGOMAN_PLACE;
+    return n->plural || n->numbered ? DRAGOMAN_PEOPLE : DRAGOMAN_ORGANIZATION;
+}
+
+/* Without articles and the like: the name of an entity that has none. */
+static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
+    while (first < head && (word_bits(actors, tok(doc, first)->fold) & (W_THE | W_INDEFINITE))) first++;
+    return words(doc, first, last);
+}
+
+static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n) {
+    state *s = doc->entity_state;
+    uint32_t id = by_office(actors, doc, n);
+    if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
+    if (id != DRAGOMAN_NONE) return id;
+    uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold : dg_hash_mix(n->sense->line, n->sense->text);
+    noun = dg_hash_mix(noun, n->sense != NULL);
+    bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
+    bool role = *n->c.sector != 0;
+    if (!*n->c.code && role && !fresh) { /* the police, told of before with their country */
+        id = map_get(&s->by_nominal, noun);
+        if (id != MAP_NONE) return id;
+    }
+    if (!*n->c.code && role) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+    uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun), n->c.org == NONE ? 0 : (uint64_t)n->c.org + 1);
+    key = dg_hash_mix(key, dg_hash(n->c.sector, strlen(n->c.sector)));
+    if (!fresh && (id = map_get(&s->by_nominal, key)) != MAP_NONE) return id;
+    id = entity_new(doc, kind_of(n, doc), bare_words(actors, doc, n->first, n->last, n->head), n->c.code, n->c.sector);
+    dragoman_entity *e = &doc->entities.items[id];
+    s->info.items[id].plural = n->plural;
+    s->info.items[id].org = n->c.org;
+    if (n->sense) e->rule = rule_of(actors, doc, n->sense->file, n->sense->line);
+    else if (n->c.base != NONE && s->hits.items[n->c.base].entry != NONE) {
+        const actor_entry *entry = &actors->entries[s->hits.items[n->c.base].entry];
+        e->rule = rule_of(actors, doc, entry->file, entry->line);
+    } else e->rule = DG_STR("model:syntax");
+    if (role) map_put(doc->arena, &s->by_nominal, noun, id);
+    map_put(doc->arena, &s->by_nominal, key, id);
+    return id;
+}
+
+/* The named person a role noun stands in apposition with, or as predicate of; a hit or NONE. */
+static int32_t partner(const dg_doc *doc, uint32_t head) {
+    const state *s = doc->entity_state;
+    int32_t up = tok(doc, head)->head;
+    if (tok(doc, head)->deprel == DG_DEPREL_APPOS && up >= 0 && s->hit_at[up] != NONE &&
+        s->hits.items[s->hit_at[up]].type == HIT_PERSON)
+        return s->hit_at[up];
+    bool predicate = dg_child(doc, (int32_t)head, DG_DEPREL_COP) >= 0;
+    dg_each_child(doc, c, (int32_t)head) {
+        enum dg_deprel relation = tok(doc, (uint32_t)c)->deprel;
+        bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_FLAT ||
+                     (predicate && relation == DG_DEPREL_NSUBJ);
+        if (named && s->hit_at[c] != NONE && s->hits.items[s->hit_at[c]].type == HIT_PERSON) return s->hit_at[c];
+    }
+    return NONE;
+}
+
+/* ------------------------------------------------------------------ pronouns */
+
+typedef struct anaphor {
+    uint32_t token, bits;
+    bool possessive, quoted;
+    uint32_t speaker; /* of the quotation around it: not meant by he, she, they */
+} anaphor;
+
+static int32_t verb_over(const dg_doc *doc, int32_t t) {
+    for (int depth = 0; t >= 0 && depth < 16; depth++) {
+        t = tok(doc, (uint32_t)t)->head;
+        if (t >= 0 && (tok(doc, (uint32_t)t)->upos == DG_UPOS_VERB || tok(doc, (uint32_t)t)->upos == DG_UPOS_AUX)) return t;
+    }
+    return NONE;
+}
+
+/* How well a mention serves as antecedent; 0 or less: not at all. Distance first, then subjects. */
+static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_mention *m) {
+    const dragoman_entity *e = &doc->entities.items[m->entity];
+    const entity_info *info = &doc->entity_state->info.items[m->entity];
+    bool man = a->bits & W_MAN, woman = a->bits & W_WOMAN, they = a->bits & W_THEY;
+    int score = 100;
+    if (man || woman) {
+        if (e->kind != DRAGOMAN_PERSON || info->plural) return 0;
+        uint32_t wanted = man ? GENDER_MAN : GENDER_WOMAN;
+        if (info->gender && info->gender != wanted) return 0;
+        score += info->gender ? 15 : woman ? -15 : 0;
+    } else if (they) {
+        if (e->kind == DRAGOMAN_PLACE || (e->kind == DRAGOMAN_PERSON && !info->plural)) return 0;
+        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25 : e->kind == DRAGOMAN_COUNTRY ? -10 : 5;
+    } else {
+        if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PEOPLE || info->plural) return 0;
+        score += e->kind == DRAGOMAN_PLACE ? -20 : 0;
+    }
+    if (a->quoted && m->entity == a->speaker) return 0;
+    const dragoman_token *head = tok(doc, m->head), *here = tok(doc, a->token);
+    score -= 35 * (int)(here->sentence - head->sentence);
+    enum dg_deprel relation = dg_base(head->deprel);
+    bool subject = relation == DG_DEPREL_NSUBJ;
+    score += subject ? 25 : relation == DG_DEPREL_OBJ ? 5 : 0;
+    if (head->deprel == DG_DEPREL_COMPOUND || head->deprel == DG_DEPREL_AMOD) score -= 20;
+    if (m->kind == DRAGOMAN_PRONOUN) score += 10;
+    if (head->flags & DRAGOMAN_TOKEN_QUOTED && !a->quoted) score -= 15;
+    score += doc->entities.items[m->entity].mention_count > 5 ? 10 : (int)e->mention_count * 2;
+    if (here->sentence == head->sentence) {
+        bool same_clause = head->head == here->head && head->head >= 0;
+        if (same_clause && !a->possessive) return 0; /* "he" and "him" of one verb are two */
+        int32_t verb = verb_over(doc, (int32_t)a->token);
+        if (a->possessive && subject && head->head == verb) score += 25;
+        score -= (int)((a->token - m->head) / 6);
+    }
+    return score;
+}
+
+static uint32_t antecedent(const dg_doc *doc, const anaphor *a) {
+    uint32_t best = DRAGOMAN_NONE, seen = 0, sentence = tok(doc, a->token)->sentence;
+    int most = 0;
+    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
+        const dragoman_mention *m = &doc->mentions.items[i];
+        if (m->head >= a->token) continue;
+        if (tok(doc, m->head)->sentence + 3 < sentence) break;
+        int score = antecedent_score(doc, a, m);
+        if (score > most) {
+            most = score;
+            best = m->entity;
+        }
+    }
+    return best;
+}
+
+/* The mention of whoever speaks the quotation around a token: the subject of the nearest verb of
+ * saying outside quotation marks, in this sentence or the next two or the one before. */
+static uint32_t speaker_around(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
+    uint32_t sentence = tok(doc, t)->sentence;
+    static const int order[] = {0, 1, -1, 2, -2};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+        int64_t at = (int64_t)sentence + order[k];
+        if (at < 0 || at >= doc->sentences.count) continue;
+        const dragoman_sentence *s = &doc->sentences.items[at];
+        uint32_t best = DRAGOMAN_NONE, nearest = UINT32_MAX;
+        for (uint32_t i = s->first; i < s->first + s->count; i++) {
+            const dragoman_token *token = tok(doc, i);
+            if (token->upos != DG_UPOS_VERB || token->flags & DRAGOMAN_TOKEN_QUOTED ||
+                !(word_bits(actors, token->lemma_fold) & W_SAY))
+                continue;
+            int32_t subject = dg_child(doc, (int32_t)i, DG_DEPREL_NSUBJ);
+            if (subject < 0 || doc->mention_at[subject] == NONE) continue;
+            uint32_t away = i > t ? i - t : t - i;
+            if (away < nearest) {
+                nearest = away;
+                best = doc->mentions.items[doc->mention_at[subject]].entity;
+            }
+        }
+        if (best != DRAGOMAN_NONE) return best;
+    }
+    return DRAGOMAN_NONE;
+}
+
+/* "we" of a speaker: his country, if he speaks as its government; his organisation; himself. */
+static uint32_t side_of(const dg_actors *actors, dg_doc *doc, uint32_t speaker) {
+    const dragoman_entity *e = &doc->entities.items[speaker];
+    const entity_info *info = &doc->entity_state->info.items[speaker];
+    if (e->kind != DRAGOMAN_PERSON) return speaker;
+    if (info->org != NONE) return entity_of_entry(actors, doc, (uint32_t)info->org);
+    int32_t country = strcmp(e->sector, "GOV") == 0 ? country_entry(actors, e->code) : NONE;
+    return country == NONE ? speaker : entity_of_entry(actors, doc, (uint32_t)country);
+}
+
+static bool is_pronoun(const dg_doc *doc, uint32_t t) {
+    uint8_t xpos = tok(doc, t)->xpos;
+    return (xpos == DG_XPOS_PRP || xpos == DG_XPOS_PRPS || tok(doc, t)->upos == DG_UPOS_PRON) &&
+           tok(doc, t)->deprel != DG_DEPREL_EXPL;
+}
+
+static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint32_t bits) {
+    bool quoted = (tok(doc, t)->flags & DRAGOMAN_TOKEN_QUOTED) != 0;
+    if (bits & (W_I | W_WE)) {
+        uint32_t speaker = quoted ? speaker_around(actors, doc, t) : DRAGOMAN_NONE;
+        if (speaker == DRAGOMAN_NONE) return DRAGOMAN_NONE;
+        return bits & W_WE ? side_of(actors, doc, speaker) : speaker;
+    }
+    anaphor a = {.token = t, .bits = bits, .quoted = quoted, .speaker = DRAGOMAN_NONE};
+    a.possessive = dg_base(tok(doc, t)->deprel) == DG_DEPREL_NMOD;
+    if (quoted) a.speaker = speaker_around(actors, doc, t);
+    return antecedent(doc, &a);
+}
+
+/* ------------------------------------------------------------------ the pass */
+
+static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
+    state *s = doc->entity_state;
+    if (s->hits.items[index].mention != NONE) return;
+    hit h = s->hits.items[index];
+    if (h.type == HIT_ADJ && h.entry != NONE) { /* a modifier is told with its noun */
+        enum dg_deprel relation = tok(doc, h.head)->deprel;
+        if (relation == DG_DEPREL_AMOD || relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_NMOD_DESC) return;
+    }
+    uint32_t id = entity_of_hit(actors, doc, index), first = h.extent, last = h.last, head = h.head;
+    if (h.type == HIT_PERSON) {
+        if (h.title != NONE) describe(actors, doc, id, h.title, s->nouns.items[h.title].head);
+        phrase(doc, head, &first, &last);
+        while (first < h.extent && (tok(doc, first)->upos == DG_UPOS_PUNCT || tok(doc, first)->upos == DG_UPOS_CCONJ)) first++;
+    } else if (h.type == HIT_ORG || h.type == HIT_GROUP || h.type == HIT_PLACE) {
+        phrase(doc, head, &first, &last);
+    } else if (first > 0 && tok(doc, first)->sentence == tok(doc, first - 1)->sentence &&
+               word_bits(actors, tok(doc, first - 1)->fold) & W_THE) {
+        first--;
+    }
+    uint32_t m = mention_new(doc, id, DRAGOMAN_NAME, first, last, head);
+    s->hits.items[index].mention = (int32_t)m;
+    cover(doc, h.extent, h.last, m);
+    if (h.type == HIT_ORG || h.type == HIT_GROUP) acronym_after(doc, h.last, id);
+}
+
+static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
+    state *s = doc->entity_state;
+    noun_hit n = s->nouns.items[index];
+    if (n.mention != NONE || n.absorbed) return;
+    enum dg_deprel relation = tok(doc, n.head)->deprel;
+    if (relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_AMOD || relation == DG_DEPREL_NMOD_DESC) return;
+    nominal phrase_read;
+    read_nominal(actors, doc, n.head, (int32_t)index, &phrase_read);
+    int32_t with = phrase_read.plural ? NONE : partner(doc, n.head);
+    uint32_t id;
+    if (with != NONE) {
+        take_hit(actors, doc, (uint32_t)with);
+        id = doc->mentions.items[s->hits.items[with].mention].entity;
+        describe(actors, doc, id, (int32_t)index, n.head);
+    } else {
+        id = nominal_entity(actors, doc, &phrase_read);
+    }
+    uint32_t m = mention_new(doc, id, DRAGOMAN_NOMINAL, phrase_read.first, phrase_read.last, n.head);
+    s->nouns.items[index].mention = (int32_t)m;
+    cover(doc, n.first, n.last, m);
+}
+
+/* Letters introduced in brackets before, and nouns that point back ("the group"). */
+static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
+    state *s = doc->entity_state;
+    const dragoman_token *token = tok(doc, t);
+    if (token->upos == DG_UPOS_PROPN && all_upper(dg_form(doc, (int32_t)t))) {
+        uint32_t id = map_get(&s->by_name, name_key(doc, t, t));
+        if (id != MAP_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NAME, t, t, t));
+        return;
+    }
+    if (token->upos != DG_UPOS_NOUN || token->deprel == DG_DEPREL_COMPOUND) return;
+    if (!(word_bits(actors, token->lemma_fold) & (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY))) return;
+    nominal n;
+    read_nominal(actors, doc, t, NONE, &n);
+    uint32_t id = by_kind(actors, doc, &n);
+    if (id != DRAGOMAN_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NOMINAL, n.first, n.last, t));
+}
+
+static void take_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint32_t bits) {
+    uint32_t id = resolve_pronoun(actors, doc, t, bits);
+    if (id != DRAGOMAN_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_PRONOUN, t, t, t));
+}
+
+#define THIRD (W_MAN | W_WOMAN | W_THEY | W_IT)
+#define FIRST (W_I | W_WE)
+
+static void pass(const dg_actors *actors, dg_doc *doc) {
+    state *s = doc->entity_state;
+    DG_VEC(uint32_t) later = {0};
+    for (uint32_t t = 0; t < doc->tokens.count; t++) {
+        int32_t h = s->hit_at[t], n = s->noun_at[t];
+        if (h != NONE) {
+            if (s->hits.items[h].first == t) take_hit(actors, doc, (uint32_t)h);
+        } else if (n != NONE) {
+            if (s->nouns.items[n].first == t) take_noun(actors, doc, (uint32_t)n);
+        } else if (is_pronoun(doc, t)) {
+            uint32_t bits = word_bits(actors, tok(doc, t)->fold);
+            if (bits & THIRD) take_pronoun(actors, doc, t, bits);
+            else if (bits & FIRST) *dg_vec_push(doc->arena, &later) = t;
+        } else if (s->cover[t] == NONE) {
+            take_word(actors, doc, t);
+        }
+    }
+    for (uint32_t i = 0; i < later.count; i++)
+        take_pronoun(actors, doc, later.items[i], word_bits(actors, tok(doc, later.items[i])->fold));
+}
+
+/* ------------------------------------------------------------------ the scene's country words */
+
+static void gather_scene(const dg_actors *actors, dg_doc *doc) {
+    state *s = doc->entity_state;
+    for (uint32_t t = 0; t < doc->tokens.count; t++) {
+        int32_t i = s->hit_at[t];
+        if (i == NONE || s->hits.items[i].first != t || s->hits.items[i].entry == NONE) continue;
+        const hit *h = &s->hits.items[i];
+        const char *code = actors->entries[h->entry].code;
+        if (!code_is_country(code)) continue;
+        evidence *e = dg_vec_push(doc->arena, &s->evidences);
+        *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
+        memcpy(e->code, code, 4);
+        int32_t preposition = dg_case_of(doc, (int32_t)h->head);
+        e->locative = preposition >= 0 && word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE;
+        uint32_t weight = (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0), k = 0;
+        while (k < s->scene.count && memcmp(s->scene.items[k].code, code, 4) != 0) k++;
+        if (k == s->scene.count) memcpy(dg_vec_push(doc->arena, &s->scene)->code, code, 4);
+        s->scene.items[k].count += weight;
+    }
+    uint32_t most = 0;
+    for (uint32_t k = 1; k < s->scene.count; k++)
+        if (s->scene.items[k].count > s->scene.items[most].count) most = k;
+    if (most) {
+        struct scene_count swap = s->scene.items[0];
+        s->scene.items[0] = s->scene.items[most];
+        s->scene.items[most] = swap;
+    }
+}
+
+/* ------------------------------------------------------------------ order */
+
+typedef struct placed {
+    uint32_t first, last, old;
+} placed;
+
+static int by_place(const void *a, const void *b) {
+    const placed *x = a, *y = b;
+    if (x->first != y->first) return x->first < y->first ? -1 : 1;
+    if (x->last != y->last) return x->last > y->last ? -1 : 1;
+    return x->old < y->old ? -1 : x->old > y->old;
+}
+
+/* Mentions by position, and each entity's list of them. */
+static void put_in_order(dg_doc *doc) {
+    state *s = doc->entity_state;
+    uint32_t count = doc->mentions.count;
+    placed *order = DG_ARRAY(doc->arena, placed, count);
+    uint32_t *fresh = DG_ARRAY(doc->arena, uint32_t, count);
+    dragoman_mention *sorted = DG_ARRAY(doc->arena, dragoman_mention, count);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = (placed){doc->mentions.items[i].first, doc->mentions.items[i].last, i};
+    if (count) qsort(order, count, sizeof *order, by_place);
+    for (uint32_t i = 0; i < count; i++) {
+        sorted[i] = doc->mentions.items[order[i].old];
+        fresh[order[i].old] = i;
+    }
+    if (count) memcpy(doc->mentions.items, sorted, count * sizeof *sorted);
+    for (uint32_t t = 0; t < doc->tokens.count; t++) {
+        if (doc->mention_at[t] != NONE) doc->mention_at[t] = (int32_t)fresh[doc->mention_at[t]];
+        if (s->cover[t] != NONE) s->cover[t] = (int32_t)fresh[s->cover[t]];
+    }
+    for (uint32_t i = 0; i < s->hits.count; i++)
+        if (s->hits.items[i].mention != NONE) s->hits.items[i].mention = (int32_t)fresh[s->hits.items[i].mention];
+    for (uint32_t i = 0; i < s->nouns.count; i++)
+        if (s->nouns.items[i].mention != NONE) s->nouns.items[i].mention = (int32_t)fresh[s->nouns.items[i].mention];
+    for (uint32_t i = 0; i < doc->entities.count; i++) {
+        dragoman_entity *e = &doc->entities.items[i];
+        s->info.items[i].mention_capacity = e->mention_count;
+        e->mentions = DG_ARRAY(doc->arena, uint32_t, e->mention_count);
+        e->mention_count = 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        dragoman_entity *e = &doc->entities.items[doc->mentions.items[i].entity];
+        e->mentions[e->mention_count++] = i;
+    }
+    s->finished = true;
+}
+
+static int32_t *all_none(dg_doc *doc) {
+    int32_t *at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count);
+    for (uint32_t t = 0; t < doc->tokens.count; t++) at[t] = NONE;
+    return at;
+}
+
+void dg_entity_resolve(const dg_actors *actors, dg_doc *doc) {
+    state *s = doc->entity_state = DG_NEW(doc->arena, state);
+    doc->mention_at = all_none(doc);
+    s->hit_at = all_none(doc);
+    s->noun_at = all_none(doc);
+    s->cover = all_none(doc);
+    s->day = doc->article.published.year ? day_number(doc->article.published, 50) : 0;
+    find_names(actors, doc, s);
+    find_nouns(actors, doc, s);
+    attach_titles(actors, doc, s);
+    gather_scene(actors, doc);
+    pass(actors, doc);
+    put_in_order(doc);
+}
+
+uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head) {
+    nominal n;
+    read_nominal(actors, doc, (uint32_t)head, doc->entity_state->noun_at[head], &n);
+    return mention_new(doc, nominal_entity(actors, doc, &n), DRAGOMAN_NOMINAL, n.first, n.last, (uint32_t)head);
+}
+
+uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
+    hit *h = &doc->entity_state->hits.items[index];
+    uint32_t id = entity_of_hit(actors, doc, index);
+    uint32_t m = mention_new(doc, id, DRAGOMAN_NAME, h->first, h->last, h->head);
+    doc->entity_state->hits.items[index].mention = (int32_t)m;
+    cover(doc, h->first, h->last, m);
+    return m;
+}
+
+uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t) {
+    uint32_t bits = word_bits(actors, tok(doc, (uint32_t)t)->fold);
+    uint32_t id = bits & (THIRD | FIRST) ? resolve_pronoun(actors, doc, (uint32_t)t, bits) : DRAGOMAN_NONE;
+    if (id == DRAGOMAN_NONE) {
+        bool one = bits & (W_MAN | W_WOMAN | W_I);
+        id = entity_new(doc, one ? DRAGOMAN_PERSON : DRAGOMAN_PEOPLE, words(doc, (uint32_t)t, (uint32_t)t), "", "");
+        doc->entities.items[id].rule = DG_STR("model:syntax");
+    }
+    return mention_new(doc, id, DRAGOMAN_PRONOUN, (uint32_t)t, (uint32_t)t, (uint32_t)t);
+}
