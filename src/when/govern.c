@@ -140,7 +140,8 @@ static int32_t own_time(const dg_doc *doc, int32_t token) {
     dg_each_child(doc, c, token) {
         if (!dates(dg_token(doc, c)->deprel) || only_bounds(doc, c)) continue;
         int32_t found = time_in(doc, c);
-        if (found < 0 || belongs_above(doc, &doc->times.items[found], token)) continue;
+        bool owned = dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS; /* "Monday's attack" */
+        if (found < 0 || (!owned && belongs_above(doc, &doc->times.items[found], token))) continue;
         if (best < 0 || exactness(&doc->times.items[found]) > exactness(&doc->times.items[best])) best = found;
     }
     return best;

@@ -146,6 +146,16 @@ static void classify_word(dragoman_str form, atom *a) {
         a->value = (int16_t)((a->text[1] - '0') * 10 + a->text[2] - '0');
         return;
     }
+    if (n > 4 && !memcmp(a->text, "mid-", 4)) { /* "mid-2019", "mid-August", of one token */
+        dragoman_str rest = {form.ptr + 4, form.len - 4};
+        if (digit(rest.ptr[0])) scan_number(rest, a);
+        else {
+            memmove(a->text, a->text + 4, n - 3);
+            n -= 4;
+        }
+        a->mid = true;
+        if (a->classes) return;
+    }
     const word *w = n ? dg_when_word(a->text, n) : NULL;
     if (!w) return;
     a->classes = w->classes;
@@ -324,6 +334,7 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
     const atom *a = &p->atoms[at];
     uint32_t end = at + 1;
     int halves;
+    if (a->mid) s->mod = MOD_MID;
     switch (symbol) {
     case 'N':
         end = number_phrase(p, at, &halves);
@@ -649,24 +660,22 @@ static uint32_t candidates(const pass *p, uint32_t at, candidate out[MOST_CANDID
     return count;
 }
 
-uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f, bool *made) {
+uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f) {
     if (!may_start(p, at)) return 0;
     candidate tried[MOST_CANDIDATES];
     uint32_t count = candidates(p, at, tried);
-    if (!count) return 0;
-    uint32_t longest = tried[0].end;
-    *made = false;
-    for (uint32_t i = 0; i < count && !*made; i++) {
+    uint32_t longest = at;
+    bool made = false;
+    for (uint32_t i = 0; i < count && !made; i++) {
         *t = (dragoman_time){.type = "DATE", .anchor = -2, .rule = tried[i].rule->name, .sentence = p->sentence};
         *f = (found){0};
-        *made = tried[i].rule->make(p, &tried[i].slots, at, tried[i].end, t, f);
-        if (*made) longest = tried[i].end;
+        made = tried[i].rule->make(p, &tried[i].slots, at, tried[i].end, t, f);
+        if (!made) continue;
+        longest = tried[i].end;
+        if (tried[i].slots.mod) t->mod = mod_name(tried[i].slots.mod);
     }
-    uint32_t first = at, end = longest;
-    if (*made) {
-        end = extend_right(p, longest, t, f);
-        first = extend_left(p, at, low, t, f);
-    }
+    if (!made) return 0;
+    uint32_t end = extend_right(p, longest, t, f), first = extend_left(p, at, low, t, f);
     f->first = first;
     f->end = end;
     f->before = first > 0 ? p->atoms[first - 1].classes : 0;

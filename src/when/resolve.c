@@ -674,6 +674,7 @@ bool dg_make_plural(pass *p, const slots *s, uint32_t first, uint32_t end, drago
     static const char *const before[] = {"for", "in", "within", "after", "over", "lasted", "last", "took", "take", "of", "just", "mere", "only", "until", NULL};
     static const char *const after[] = {"of", "before", "after", "later", "ago", "earlier", "-", NULL};
     if (s->unit == UNIT_SECOND) return false;
+    if (first > 0 && (p->atoms[first - 1].classes & (C_('n') | C_('i')))) return false; /* an age */
     bool compound = (p->atoms[end - 1].classes & C_('z')) != 0;
     bool fits = compound || (word_before(p, first, before) && !(first > 1 && !strcmp(p->atoms[first - 1].text, "of")));
     for (const char *const *w = after; *w && end < p->count; w++) fits |= !strcmp(p->atoms[end].text, *w);

@@ -39,11 +39,10 @@ static bool same_sentence(const dg_doc *doc, uint32_t a, uint32_t b) {
 static bool is_date_line(pass *p, uint32_t sentence, dragoman_time *t, found *f) {
     const dragoman_sentence *s = &p->doc->sentences.items[sentence];
     if (s->count == 0 || s->count > 8) return false;
-    bool made = false;
     dg_when_atoms(p, sentence);
     uint32_t count = p->count;
     if (count && p->atoms[count - 1].classes == 0) count--; /* a full stop */
-    return count && dg_when_match(p, 0, 0, t, f, &made) == count && made && f->grain == UNIT_DAY && f->year_told;
+    return count && dg_when_match(p, 0, 0, t, f) == count && f->grain == UNIT_DAY && f->year_told;
 }
 
 /* The article's own date: given, else its date line's. */
@@ -111,13 +110,12 @@ static void find_in_sentence(pass *p, uint32_t sentence) {
     bool line = is_date_line(p, sentence, &t, &f) && sentence < HEAD_LINES;
     dg_when_atoms(p, sentence);
     for (uint32_t at = 0; at < p->count;) {
-        bool made = false;
-        uint32_t end = dg_when_match(p, at, low, &t, &f, &made);
+        uint32_t end = dg_when_match(p, at, low, &t, &f);
         if (!end) {
             at++;
             continue;
         }
-        if (made) keep(p, &t, &f);
+        keep(p, &t, &f);
         at = low = end;
     }
     settle_clocks(p, first_time, ref_before);

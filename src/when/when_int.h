@@ -76,6 +76,7 @@ typedef struct atom {
     int16_t value, value2, value3; /* n: number in halves. I: year month day. C: hour minute. */
     int8_t unit;
     bool glued;    /* no blank before it */
+    bool mid;      /* "mid-" is written onto it */
     char text[15]; /* lower-cased form without full stops; "" where longer */
 } atom;
 
@@ -134,9 +135,9 @@ typedef struct rule {
 
 /* grammar.c */
 void dg_when_atoms(pass *p, uint32_t sentence);
-/* The longest match at an atom, made and extended: its end, or 0 for none. *made tells whether it is
- * a time (an age, say, is taken but not kept). */
-uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f, bool *made);
+/* The longest match at an atom that is a time, with what belongs to it on both sides, not reaching
+ * below atom `low`: its end, or 0 for none. */
+uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f);
 
 /* resolve.c */
 maker dg_make_full, dg_make_month_day, dg_make_month, dg_make_year, dg_make_decade, dg_make_century,
