@@ -254,41 +254,6 @@ static void make(dg_finder *f, int32_t t) {
 
 /* ------------------------------------------------------------------ an article */
 
-static bool role_in(const dragoman_role *role, const dragoman_role *roles_of, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (roles_of[i].entity == role->entity) return true;
-    return false;
-}
-
-static bool within_roles(const dragoman_role *a, uint32_t count, const dragoman_event *e) {
-    for (uint32_t i = 0; i < count; i++)
-        if (!role_in(&a[i], e->actors, e->actor_count) && !role_in(&a[i], e->recipients, e->recipient_count)) return false;
-    return true;
-}
-
-/* Told before by the same word, with nobody, no day and no place that is new. */
-static bool told_before(const dg_doc *doc, uint32_t at) {
-    const dragoman_event *e = &doc->events.items[at];
-    for (uint32_t i = 0; i < at; i++) {
-        const dragoman_event *p = &doc->events.items[i];
-        if (p->event != e->event || p->auxiliary != e->auxiliary) continue;
-        if (dg_token(doc, (int32_t)p->token)->lemma_fold != dg_token(doc, (int32_t)e->token)->lemma_fold) continue;
-        bool new_day = e->date.year && (e->date.year != p->date.year || e->date.month != p->date.month || e->date.day != p->date.day);
-        if (new_day || (e->place != DRAGOMAN_NONE && p->place == DRAGOMAN_NONE)) continue;
-        if (within_roles(e->actors, e->actor_count, p) && within_roles(e->recipients, e->recipient_count, p)) return true;
-    }
-    return false;
-}
-
-static void drop_repeats(dg_doc *doc) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < doc->events.count; i++) {
-        doc->events.items[kept] = doc->events.items[i];
-        if (!told_before(doc, kept)) kept++;
-    }
-    doc->events.count = kept;
-}
-
 static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     static const char *const quantity[DG_QUANTITY_WORDS] = {
         "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands",
@@ -322,15 +287,17 @@ static void one_sentence(dg_finder *f, const dragoman_sentence *s) {
         if (dg_hit_at(f, (int32_t)t)->sense) any = true;
     if (!any) return;
     outer_first(f, s);
+    uint32_t first = f->doc->events.count;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (f->hits[t].sense && !f->hits[t].consumed) make(f, (int32_t)t);
+    dg_event_merge(f, first);
 }
 
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     dg_finder f;
     begin(&f, events, actors, doc);
     for (uint32_t i = 0; i < doc->sentences.count; i++) one_sentence(&f, &doc->sentences.items[i]);
-    drop_repeats(doc);
+    dg_event_drop_repeats(doc);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
     for (uint32_t i = 0; i < doc->events.count; i++) doc->event_at[doc->events.items[i].token] = (int32_t)i;

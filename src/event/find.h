@@ -56,4 +56,9 @@ uint8_t dg_modality(dg_finder *finder, int32_t token);
 typedef DG_VEC(int32_t) dg_heads;
 void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
 
+/* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */
+void dg_event_merge(dg_finder *finder, uint32_t first);
+/* Drop happenings told again with nothing new. */
+void dg_event_drop_repeats(dg_doc *doc);
+
 #endif
