@@ -33,6 +33,12 @@ typedef struct default_roles {
     bool has_actor, has_recipient;
 } default_roles;
 
+/* A regular form of a verb head: found where the lemma at hand is not the head. */
+typedef struct verb_form {
+    uint64_t form, head; /* folds */
+    uint8_t pos;
+} verb_form;
+
 typedef struct word_block {
     uint64_t hash;
     uint32_t at, count;
@@ -44,6 +50,7 @@ typedef struct compiler {
     dg_lines *lines;
     DG_VEC(dg_sense) senses;
     DG_VEC(uint32_t) order; /* of senses, as read */
+    DG_VEC(verb_form) forms;
     DG_VEC(dg_cond) conds;
     DG_VEC(dg_alt) alts;
     word_list words;
@@ -430,6 +437,30 @@ static uint32_t head_words(dragoman_str head, dragoman_str words[8]) {
     return count;
 }
 
+static bool vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* The regular past and -ing form of a verb: "blamed", "raiding", "denied", with the last letter
+ * doubled where the spelling may ask for it ("quelled"). Lemmas of rare verbs are guessed from such
+ * forms and come out wrong ("blam"). */
+static void add_forms(compiler *c, uint64_t head, uint8_t pos, dragoman_str word) {
+    static const char *const endings[] = {"ed", "ing"};
+    if (word.len < 3) return;
+    char last = word.ptr[word.len - 1], before = word.ptr[word.len - 2];
+    for (int doubled = 0; doubled < 2; doubled++) {
+        if (doubled && (vowel(last) || !vowel(before))) break;
+        for (int e = 0; e < 2; e++) {
+            dragoman_str stem = word, letter = {&word.ptr[word.len - 1], doubled ? 1u : 0u};
+            if (last == 'e') stem.len--;
+            const char *ending = endings[e];
+            if (last == 'y' && !vowel(before) && e == 0) stem.len--, ending = "ied";
+            dragoman_str form = dg_str_format(c->arena, "%.*s%.*s%s", DG_STR_ARG(stem), DG_STR_ARG(letter), ending);
+            *dg_vec_push(c->arena, &c->forms) = (verb_form){dg_fold(form), head, pos};
+        }
+    }
+}
+
 /* One sense for one head: the head's further words become conditions beside those of the line. */
 static void add_sense(compiler *c, dg_sense sense, dragoman_str head, uint32_t cond, uint32_t cond_count) {
     dragoman_str words[8];
@@ -441,6 +472,7 @@ static void add_sense(compiler *c, dg_sense sense, dragoman_str head, uint32_t c
     if (forward) {
         uint32_t first = count > 1 && dg_str_is(words[0], "be") ? 1 : 0; /* "be ready": ready with a copula */
         sense.head = dg_fold(words[first]);
+        if (sense.pos != DG_POS_NOUN && sense.pos != DG_POS_ADJ) add_forms(c, sense.head, sense.pos, words[first]);
         if (first) add_word_condition(c, DG_COND_WITHIN, words[0]);
         for (uint32_t i = first + 1; i < count; i++) add_word_condition(c, DG_COND_WITHIN, words[i]);
     } else {
@@ -737,20 +769,33 @@ static int by_head(const void *a, const void *b, void *context) {
     return (i > k) - (i < k);
 }
 
+static dg_head_slot *slot_of(dg_head_slot *slots, uint32_t size, uint64_t key) {
+    uint32_t at = (uint32_t)(key >> 20) & (size - 1);
+    while (slots[at].key && slots[at].key != key) at = (at + 1) & (size - 1);
+    return &slots[at];
+}
+
 static void add_index(compiler *c, dg_image_builder *builder) {
     uint32_t count = c->senses.count;
     if (count) qsort_r(c->order.items, count, sizeof(uint32_t), by_head, c);
     dg_sense *sorted = DG_ARRAY(c->arena, dg_sense, count);
     uint32_t size = 64;
-    while (size < count * 2) size *= 2;
+    while (size < (count + c->forms.count) * 2) size *= 2;
     dg_head_slot *slots = DG_ARRAY(c->arena, dg_head_slot, size);
     for (uint32_t i = 0; i < count; i++) {
         sorted[i] = c->senses.items[c->order.items[i]];
         uint64_t key = dg_head_key(sorted[i].head, sorted[i].pos);
-        uint32_t at = (uint32_t)(key >> 20) & (size - 1);
-        while (slots[at].key && slots[at].key != key) at = (at + 1) & (size - 1);
-        if (!slots[at].key) slots[at] = (dg_head_slot){key, i, 0};
-        slots[at].count++;
+        dg_head_slot *slot = slot_of(slots, size, key);
+        if (!slot->key) *slot = (dg_head_slot){key, i, 0};
+        slot->count++;
+    }
+    for (uint32_t i = 0; i < c->forms.count; i++) {
+        const verb_form *form = &c->forms.items[i];
+        uint64_t key = dg_head_key(form->form, form->pos);
+        dg_head_slot *slot = slot_of(slots, size, key);
+        if (slot->key) continue;
+        *slot = *slot_of(slots, size, dg_head_key(form->head, form->pos));
+        slot->key = key;
     }
     dg_image_add(builder, "ev.senses", sorted, count * sizeof *sorted);
     dg_image_add(builder, "ev.index", slots, size * sizeof *slots);

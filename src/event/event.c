@@ -265,6 +265,7 @@ static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors
     f->aux = DG_ARRAY(doc->arena, uint8_t, count + 1);
     memset(f->aux, 255, count + 1);
     for (int i = 0; i < DG_QUANTITY_WORDS; i++) f->quantity[i] = dg_fold_z(quantity[i]);
+    f->hyphen = dg_fold_z("-");
     f->of = dg_fold_z("of");
     f->to = dg_fold_z("to");
     dg_frames_begin(&f->frames, doc);

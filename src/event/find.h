@@ -28,7 +28,7 @@ typedef struct dg_finder {
     dg_hit *hits;        /* [tokens.count] */
     uint8_t *aux;        /* [tokens.count]: modality memo, 255 not known yet */
     uint64_t quantity[DG_QUANTITY_WORDS]; /* folds: dozens, number, group */
-    uint64_t of, to;
+    uint64_t of, to, hyphen;
 } dg_finder;
 
 /* The sense at a token, chosen once; never NULL, hit->sense may be. */

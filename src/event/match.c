@@ -17,6 +17,14 @@ static bool in_list(const uint64_t *words, uint32_t count, uint64_t fold) {
     return false;
 }
 
+/* The word before in the same sentence, over a hyphen ("cease-fire" is three tokens); -1 if none. */
+static int32_t word_before(const dg_finder *f, int32_t t) {
+    const dg_doc *doc = f->doc;
+    int32_t before = t - 1;
+    if (before > 0 && dg_token(doc, before)->fold == f->hyphen) before--;
+    return before >= 0 && dg_token(doc, before)->sentence == dg_token(doc, t)->sentence ? before : DG_NO_TOKEN;
+}
+
 /* Lemma, form, and either with the word before it ("rocket-propelled grenade") or with its
  * of-phrase ("state of emergency"). */
 static bool word_matches(const dg_finder *f, const uint64_t *words, uint32_t count, int32_t t) {
@@ -24,8 +32,9 @@ static bool word_matches(const dg_finder *f, const uint64_t *words, uint32_t cou
     const dg_doc *doc = f->doc;
     const dragoman_token *token = dg_token(doc, t);
     if (in_list(words, count, token->lemma_fold) || in_list(words, count, token->fold)) return true;
-    if (t > 0 && dg_token(doc, t - 1)->sentence == token->sentence && dg_token(doc, t - 1)->head == t) {
-        const dragoman_token *before = dg_token(doc, t - 1);
+    int32_t at = word_before(f, t);
+    if (at >= 0 && dg_token(doc, at)->head == t) {
+        const dragoman_token *before = dg_token(doc, at);
         if (in_list(words, count, dg_hash_mix(before->fold, token->lemma_fold)) ||
             in_list(words, count, dg_hash_mix(before->lemma_fold, token->lemma_fold)) ||
             in_list(words, count, dg_hash_mix(before->fold, token->fold)))
@@ -238,9 +247,11 @@ static bool holds(dg_finder *f, const dg_cond *cond, int32_t t, bool consume) {
     case DG_COND_AUX: return modal(f, cond, t);
     case DG_COND_CCOMP_AUX: return modal(f, cond, dg_child(f->doc, t, DG_DEPREL_CCOMP));
     case DG_COND_HEAD: return what_matches(f, cond, head_noun(f, t), false);
-    case DG_COND_BEFORE:
-        return t > 0 && (dg_token(f->doc, t - 1)->fold == f->events->words[cond->prep] ||
-                         dg_token(f->doc, t - 1)->lemma_fold == f->events->words[cond->prep]);
+    case DG_COND_BEFORE: {
+        int32_t before = word_before(f, t);
+        return before >= 0 && (dg_token(f->doc, before)->fold == f->events->words[cond->prep] ||
+                               dg_token(f->doc, before)->lemma_fold == f->events->words[cond->prep]);
+    }
     case DG_COND_WITHIN: return within(f, cond, t);
     case DG_COND_REFLEXIVE: return reflexive(f, t);
     }
@@ -282,7 +293,9 @@ static const dg_sense *choose_by_word(dg_finder *f, enum dg_pos pos, int32_t t) 
 /* The light sense of a verb for an event noun under it; NULL if the verb is none. */
 static const dg_sense *light_sense(dg_finder *f, int32_t verb) {
     uint32_t count;
-    const dg_sense *senses = dg_senses_of(f->events, dg_token(f->doc, verb)->lemma_fold, DG_POS_LIGHT, &count);
+    const dragoman_token *token = dg_token(f->doc, verb);
+    const dg_sense *senses = dg_senses_of(f->events, token->lemma_fold, DG_POS_LIGHT, &count);
+    if (!senses) senses = dg_senses_of(f->events, token->fold, DG_POS_LIGHT, &count);
     for (uint32_t i = 0; i < count; i++)
         if (dg_sense_fits(f, &senses[i], verb, false)) return &senses[i];
     return NULL;
@@ -316,9 +329,11 @@ static void find_light(dg_finder *f, int32_t noun, dg_hit *hit) {
     }
 }
 
-/* Inside a name ("Movement for Peace", "Operation Defensive Shield") words tell no event. */
+/* Inside a name ("Movement for Peace", "Operation Defensive Shield") or a time ("March 4") words tell
+ * no event. */
 static bool in_name(const dg_doc *doc, int32_t t) {
     if (dg_token(doc, t)->upos == DG_UPOS_VERB) return false;
+    if (dg_token(doc, t)->upos == DG_UPOS_PROPN && doc->time_at && doc->time_at[t] >= 0) return true;
     int32_t m = doc->mention_at[t];
     if (m >= 0 && doc->mentions.items[m].kind == DRAGOMAN_NAME) {
         dragoman_entity_kind kind = doc->entities.items[doc->mentions.items[m].entity].kind;
