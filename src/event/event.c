@@ -232,6 +232,14 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
     e->auxiliary = aux & 15;
 }
 
+/* An act that is only named, or only imagined, is a row where it says who, when or where. */
+static bool worth_a_row(const dg_finder *f, int32_t t, const dragoman_event *e) {
+    bool noun = dg_token(f->doc, t)->upos != DG_UPOS_VERB;
+    bool circumstance = e->date.year || e->place != DRAGOMAN_NONE;
+    if (e->auxiliary & DRAGOMAN_AUX_HYPOTHETICAL) return e->recipient_count || (e->actor_count && circumstance);
+    return e->actor_count || e->recipient_count || circumstance || !noun;
+}
+
 static void make(dg_finder *f, int32_t t) {
     dg_doc *doc = f->doc;
     dragoman_event e = {.sentence = dg_token(doc, t)->sentence, .token = (uint32_t)t};
@@ -243,6 +251,7 @@ static void make(dg_finder *f, int32_t t) {
     set_place(f, t, &e);
     set_source(f, t, &e);
     set_auxiliary(f, t, &e);
+    if (!worth_a_row(f, t, &e)) return;
     e.quad = dg_quad(e.event);
     e.scale = dg_scale(e.event, e.mode, e.mode_count);
     e.goldstein = e.cameo[0] ? dg_goldstein(f->events, e.cameo) : NAN;

@@ -345,13 +345,17 @@ static bool in_name(const dg_doc *doc, int32_t t) {
     return false;
 }
 
+/* A participle used as a noun ("the accused") or before one ("alleged ties") tells no act of its own
+ * unless the codebook lists it as an adjective. */
+static bool nominalised(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->deprel == DG_DEPREL_AMOD || dg_child(doc, t, DG_DEPREL_DET) >= 0;
+}
+
 static void choose_sense(dg_finder *f, int32_t t, dg_hit *hit) {
     const dragoman_token *token = dg_token(f->doc, t);
+    if (is_time(f, t)) return; /* "March" */
     switch (token->upos) {
-    case DG_UPOS_VERB:
-        hit->sense = choose_by_word(f, DG_POS_VERB, t);
-        if (!hit->sense && token->deprel == DG_DEPREL_AMOD) hit->sense = choose_by_word(f, DG_POS_ADJ, t);
-        break;
+    case DG_UPOS_VERB: hit->sense = choose_by_word(f, nominalised(f->doc, t) ? DG_POS_ADJ : DG_POS_VERB, t); break;
     case DG_UPOS_NOUN:
     case DG_UPOS_PROPN:
         if (in_name(f->doc, t)) break;

@@ -55,9 +55,16 @@ static bool has_no(const dg_doc *doc, int32_t noun) {
     return det >= 0 && (dg_form_is(doc, det, "no") || dg_form_is(doc, det, "neither"));
 }
 
+/* "are to meet": a form of be and "to" before the verb. */
+static bool is_to(const dg_doc *doc, int32_t t) {
+    int32_t be = dg_child(doc, t, DG_DEPREL_AUX), to = dg_child(doc, t, DG_DEPREL_MARK);
+    if (be < 0) be = dg_child(doc, t, DG_DEPREL_COP);
+    return be >= 0 && to == be + 1 && dg_token(doc, to)->xpos == DG_XPOS_TO && dg_lemma_is(doc, be, "be");
+}
+
 /* What stands with a verb itself. */
 static uint8_t own_verb(const dg_doc *doc, int32_t t) {
-    uint8_t aux = 0;
+    uint8_t aux = is_to(doc, t) ? FUTURE : 0;
     dg_each_child(doc, c, t) {
         switch (dg_token(doc, c)->deprel) {
         case DG_DEPREL_AUX:
