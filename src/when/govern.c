@@ -11,6 +11,7 @@
 #include "when/when_int.h"
 
 #define MOST_STEPS 12 /* up the tree; what is further away shares nothing */
+#define MOST_SHARES 6 /* how often a time is handed on */
 
 static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
     dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
@@ -93,14 +94,17 @@ static int exactness(const dragoman_time *t) {
 
 /* The time that a dependent is the head of, or "hours of Monday", "night to Tuesday". */
 static int32_t time_in(const dg_doc *doc, int32_t c) {
-    static const char *const holders[] = {"hour", "course", "part", "evening", "morning", "night", "afternoon", "day", "start", "beginning", "end", NULL};
+    static const char *const holders[] = {"hour", "course", "part", "evening", "morning", "night", "afternoon", "day", "start", "beginning", "end", "back", "early", "late", NULL};
     if (doc->time_at[c] >= 0) {
         const dragoman_time *t = &doc->times.items[doc->time_at[c]];
         if (tells_days(t)) return doc->time_at[c];
     }
     if (!lemma_in(doc, c, holders)) return -1;
-    dg_each_child(doc, g, c) if (dg_base(dg_token(doc, g)->deprel) == DG_DEPREL_NMOD && doc->time_at[g] >= 0 &&
-                                 tells_days(&doc->times.items[doc->time_at[g]])) return doc->time_at[g];
+    dg_each_child(doc, g, c) {
+        enum dg_deprel relation = dg_base(dg_token(doc, g)->deprel);
+        if (relation != DG_DEPREL_NMOD && relation != DG_DEPREL_OBL) continue;
+        if (doc->time_at[g] >= 0 && tells_days(&doc->times.items[doc->time_at[g]])) return doc->time_at[g];
+    }
     return -1;
 }
 
@@ -169,6 +173,7 @@ static int32_t time_on_object(const dg_doc *doc, int32_t verb) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         if (relation != DG_DEPREL_OBJ && relation != DG_DEPREL_OBL) continue;
         if (c < verb || doc->time_at[c] >= 0) continue;
+        if (dg_case_of(doc, c) >= 0 && dg_form_is(doc, dg_case_of(doc, c), "according")) continue;
         dg_each_child(doc, g, c) {
             if (g < c || dg_base(dg_token(doc, g)->deprel) != DG_DEPREL_NMOD) continue;
             if (dg_token(doc, g)->deprel == DG_DEPREL_NMOD_POSS || only_bounds(doc, g)) continue;
@@ -241,7 +246,8 @@ static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
     switch (self->deprel) {
     case DG_DEPREL_ADVCL:
         if (mark < 0 && (self->xpos == DG_XPOS_VBG || self->xpos == DG_XPOS_VBN) && !has_subject(doc, verb)) return time_of(doc, self->head, depth - 1);
-        return mark >= 0 && lemma_in(doc, mark, while_marks) ? time_of(doc, self->head, depth - 1) : -1;
+        if (mark < 0 || !lemma_in(doc, mark, while_marks) || child_in(doc, verb, DG_DEPREL_AUX, have)) return -1;
+        return time_of(doc, self->head, depth - 1);
     case DG_DEPREL_XCOMP: return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
     case DG_DEPREL_ACL:
     case DG_DEPREL_ACL_RELCL: return is_noun(doc, self->head) ? own_time(doc, self->head) : -1;
@@ -260,8 +266,22 @@ static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
     return found;
 }
 
+/* "the attack" is the one told of before by the same word, and has its time. */
+static int32_t time_told_before(const dg_doc *doc, int32_t noun) {
+    static const char *const definite[] = {"the", "this", "that", NULL};
+    uint64_t lemma = dg_token(doc, noun)->lemma_fold;
+    if (!is_noun(doc, noun) || !lemma || !form_child(doc, noun, definite)) return -1;
+    for (int32_t t = noun - 1; t >= 0; t--) {
+        if (dg_token(doc, t)->lemma_fold != lemma) continue;
+        int32_t found = time_of(doc, t, MOST_SHARES);
+        if (found >= 0) return found;
+    }
+    return -1;
+}
+
 uint32_t dg_when_of(const dg_doc *doc, int32_t token) {
     if (token < 0 || (uint32_t)token >= doc->tokens.count) return DRAGOMAN_NONE;
-    int32_t found = time_of(doc, token, 6);
+    int32_t found = time_of(doc, token, MOST_SHARES);
+    if (found < 0) found = time_told_before(doc, token);
     return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
 }
