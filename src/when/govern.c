@@ -59,8 +59,10 @@ static int tense_of(const dg_doc *doc, int32_t v) {
     if (predicate && lemma_in(doc, v, planned)) return 1; /* "has been scheduled for" too */
     if (child_in(doc, v, DG_DEPREL_AUX, have)) return -1;
     if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
-    bool infinitive = token->xpos == DG_XPOS_VB && dg_child(doc, v, DG_DEPREL_MARK) >= 0;
-    if (infinitive && token->head >= 0 && lemma_in(doc, token->head, planned)) return 1;
+    static const char *const to[] = {"to", NULL};
+    bool infinitive = child_in(doc, v, DG_DEPREL_MARK, to);
+    bool announced = token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, planned));
+    if (infinitive && announced) return 1; /* "an election to be held", "due to leave" */
     if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
     if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
     if (token->xpos == DG_XPOS_VBN) return -1;

@@ -458,6 +458,8 @@ static const rule rules[] = {
     {"when:weekday", "W", dg_make_weekday},
     {"when:weekday-last", "LW", dg_make_last},
     {"when:weekday-last", "pW", dg_make_last},
+    {"when:weekday-last", "RpW", dg_make_last},
+    {"when:weekday-next", "RqW", dg_make_next},
     {"when:weekday-next", "XW", dg_make_next},
     {"when:weekday-next", "qW", dg_make_next},
     {"when:weekday-this", "RW", dg_make_this},
@@ -540,6 +542,7 @@ static const rule rules[] = {
 static uint32_t approximator(const pass *p, uint32_t at, dragoman_time *t) {
     static const char *const names[] = {NULL, "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN",
                                         "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+    if (has(p, at, 't') || has(p, at, 'L') || has(p, at, 'p')) return at; /* "over the last year" */
     if (at == 0 || !has(p, at - 1, 'Q')) {
         if (at > 1 && !strcmp(p->atoms[at - 1].text, "to") && !strcmp(p->atoms[at - 2].text, "up"))
             return t->mod = names[MOD_AT_MOST], at - 2;

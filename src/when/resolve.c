@@ -176,6 +176,16 @@ static int tense(const pass *p, uint32_t first, uint32_t end) {
     return dg_tense_over(doc, head);
 }
 
+static bool word_before(const pass *p, uint32_t at, const char *const *list);
+
+/* The same for a month or a day without its year: what something is moved "to", set "for" or due
+ * "by" is the nearest one, whatever the tense. */
+static int direction(const pass *p, uint32_t first, uint32_t end) {
+    static const char *const towards[] = {"to", "for", "until", "till", "by", "through", NULL};
+    int way = tense(p, first, end);
+    return way < 0 && word_before(p, first, towards) ? 0 : way;
+}
+
 static bool word_before(const pass *p, uint32_t at, const char *const *list) {
     if (at == 0) return false;
     for (; *list; list++)
@@ -227,7 +237,7 @@ bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dr
     if (!deictic(p, t)) return true;
     int year = inherited_year(p, first);
     if (year) f->year_told = true;
-    else year = year_near(p, s->month, s->day, tense(p, first, end)), f->no_year = true;
+    else year = year_near(p, s->month, s->day, direction(p, first, end)), f->no_year = true;
     if (!dg_date_valid(year, s->month, s->day)) year -= year % 4; /* 29 February */
     if (!dg_date_valid(year, s->month, s->day)) return false;
     dg_set_days(t, f, UNIT_DAY, dg_day_number(year, s->month, s->day));
@@ -248,9 +258,9 @@ bool dg_make_month(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
         return false;
     if (!deictic(p, t)) return true;
     int year = inherited_year(p, first);
-    static const char *const by[] = {"by", NULL};
-    int way = tense(p, first, end);
-    if (way == 0) way = word_before(p, first, by) ? 1 : -1;
+    static const char *const towards[] = {"by", "for", "to", "until", NULL};
+    int way = direction(p, first, end);
+    if (way == 0) way = word_before(p, first, towards) ? 1 : -1;
     if (year) f->year_told = true;
     else year = year_near(p, s->month, 0, way);
     dg_set_days(t, f, UNIT_MONTH, dg_day_number(year, s->month, 1));
@@ -286,6 +296,8 @@ static bool is_year(const pass *p, uint32_t at, int year) {
     if (led) return year >= 1000;
     if (year < 1500 || year > 2100) return false;
     if (at == 0) return year >= 1900;
+    bool standing = previous && (previous->shape & DRAGOMAN_SHAPE_PUNCT) && strcmp(before, "(");
+    if (plural && standing) return false; /* "as of Friday, 1885 aftershocks" */
     bool name = previous && previous->upos == DG_UPOS_PROPN && !(previous->shape & DRAGOMAN_SHAPE_PUNCT);
     if (name && year % 100 == 0) return false;
     if (next && next->upos == DG_UPOS_NOUN && next->xpos == DG_XPOS_NNS && strcmp(before, "the") && !name && previous && previous->upos == DG_UPOS_VERB)
@@ -427,7 +439,10 @@ bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, drag
 }
 
 bool dg_make_deictic(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
-    (void)first, (void)end;
+    (void)end;
+    const dragoman_token *token = dg_token(p->doc, (int32_t)p->atoms[first].first);
+    bool named = first > 0 && token->upos == DG_UPOS_PROPN && (token->shape & DRAGOMAN_SHAPE_TITLE);
+    if (named && dg_token(p->doc, (int32_t)p->atoms[first].first - 1)->upos == DG_UPOS_PROPN) return false; /* "USA Today" */
     bool tonight = s->offset == 100;
     int part = tonight ? PART_NI : s->part;
     if (part) t->type = "TIME";
@@ -523,7 +538,8 @@ bool dg_make_previous(pass *p, const slots *s, uint32_t first, uint32_t end, dra
 }
 
 bool dg_make_following(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
-    (void)first, (void)end;
+    bool next = (p->atoms[first].classes & C_('t')) && (p->atoms[first + 1].classes & C_('X'));
+    if (next && tense(p, first, end) > 0) return moved(p, s, 1, t, f);
     return moved_from_reference(p, s, 1, t, f);
 }
 
@@ -616,6 +632,9 @@ static bool is_age(const pass *p, uint32_t first, uint32_t end) {
     uint32_t i = end < p->count && (p->atoms[end].classes & C_('h')) ? end + 1 : end;
     static const char *const aged[] = {"aged", "age", NULL};
     if (word_before(p, first, aged)) return true;
+    static const char *const of[] = {"of", NULL}, *const age[] = {"age", "ages", NULL};
+    if (word_before(p, first, of) && word_before(p, first - 1, age)) return true;
+    if (first > 2 && (p->atoms[first - 1].classes & (C_('d') | C_('j'))) && word_before(p, first - 2, aged)) return true;
     if (i < p->count && (!strcmp(p->atoms[i].text, "old") || !strcmp(p->atoms[i].text, "olds"))) return true;
     return end + 1 < p->count && !strcmp(p->atoms[end].text, "of") && !strcmp(p->atoms[end + 1].text, "age");
 }
@@ -625,7 +644,8 @@ bool dg_make_duration(pass *p, const slots *s, uint32_t first, uint32_t end, dra
     if (!s->unit || is_age(p, first, end)) return false;
     if (s->number == 0) return false;
     if (s->unit == UNIT_SECOND && !s->plural && s->number != 2 && !(p->atoms[first].classes & C_('n'))) return false;
-    if (s->unit == UNIT_QUARTER && !s->plural) return false; /* "three quarter" */
+    bool fraction = !s->plural || (p->atoms[end - 2].classes & C_('h'));
+    if (s->unit == UNIT_QUARTER && fraction) return false; /* "three-quarters" */
     set_length(t, s->number, s->unit);
     return true;
 }
@@ -677,7 +697,9 @@ bool dg_make_plural(pass *p, const slots *s, uint32_t first, uint32_t end, drago
     if (first > 0 && (p->atoms[first - 1].classes & (C_('n') | C_('i')))) return false; /* an age */
     bool compound = (p->atoms[end - 1].classes & C_('z')) != 0;
     bool fits = compound || (word_before(p, first, before) && !(first > 1 && !strcmp(p->atoms[first - 1].text, "of")));
-    for (const char *const *w = after; *w && end < p->count; w++) fits |= !strcmp(p->atoms[end].text, *w);
+    const dragoman_token *previous = first > 0 ? dg_token(p->doc, (int32_t)p->atoms[first].first - 1) : NULL;
+    bool described = previous && (previous->upos == DG_UPOS_ADJ || previous->upos == DG_UPOS_DET || previous->upos == DG_UPOS_PRON);
+    for (const char *const *w = after; *w && end < p->count && !described; w++) fits |= !strcmp(p->atoms[end].text, *w);
     if (end + 1 < p->count && (p->atoms[end].classes & C_('h')) && p->atoms[end].glued) fits = true; /* "decades-old" */
     if (!fits) return false;
     set_length(t, NUMBER_VAGUE, s->unit);
@@ -807,7 +829,7 @@ bool dg_make_clock(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
 /* "9 a.m." */
 bool dg_make_clock_word(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     slots clock = *s;
-    if (s->number < 2 || s->number > 24 || s->number % 2) return false;
+    if (!(p->atoms[first].classes & C_('n')) || s->number < 2 || s->number > 24 || s->number % 2) return false;
     clock.hour = (int8_t)(s->number / 2);
     atom keep = p->atoms[first];
     p->atoms[first].value2 = 0;
