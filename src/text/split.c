@@ -80,41 +80,68 @@ static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
     return mark == DG_MARK_WORD || mark == DG_MARK_ABBREV;
 }
 
+/* Whether the dash or colon at `t` ends a dateline: the report begins behind it. */
+static bool ends_dateline(const dg_doc *doc, uint32_t first, uint32_t t, bool witness, bool capitals) {
+    enum dg_mark before = mark_at(doc, t - 1);
+    if (mark_at(doc, t) == DG_MARK_DASH && spaced(doc, t)) {
+        if (!spaced(doc, t - 1) && before != DG_MARK_CLOSE) return false;
+        bool bare = t - first <= 3 && !starts_lower(doc, t + 1); /* "Washington - The" */
+        return witness || capitals || bare;
+    }
+    bool colon = dg_char_at(doc->text.ptr, doc->tokens.items[t].span.start, doc->tokens.items[t].span.end).code == ':';
+    return colon && spaced(doc, t) && capitals && (before == DG_MARK_CLOSE || t - first <= 3); /* "KABUL: The" */
+}
+
 /*
- * Whether a sentence opens with a dateline: a place in capitals, or any place with an agency or a
- * date, then a dash and the report. "GENEVA, Feb. 14 (Reuters) -", "KABUL —", "Doha (AFP) --".
+ * Tokens of the dateline a sentence opens with, its dash included, 0 if it has none: a place in
+ * capitals, or any place with an agency or a date, then a dash and the report.
+ * "GENEVA, Feb. 14 (Reuters) -", "KABUL —", "Doha (AFP) --".
  */
-static bool is_dateline(const dg_doc *doc, const dragoman_sentence *sentence) {
-    uint32_t first = sentence->first, end = first + sentence->count, capitals = 0;
-    bool witness = false;
-    for (uint32_t t = first; t < end && t - first < LONGEST_DATELINE; t++) {
+static uint32_t dateline_length(const dg_doc *doc, const dragoman_sentence *sentence) {
+    uint32_t first = sentence->first, end = first + sentence->count;
+    bool witness = false, capitals = false;
+    for (uint32_t t = first; t + 1 < end && t - first < LONGEST_DATELINE; t++) {
         const dragoman_token *token = &doc->tokens.items[t];
         enum dg_mark mark = mark_at(doc, t);
-        if (mark == DG_MARK_DASH && spaced(doc, t) && t > first && t + 1 < end) {
-            return (witness || capitals > 0) && (spaced(doc, t - 1) || mark_at(doc, t - 1) == DG_MARK_CLOSE);
-        }
+        if (t > first && ends_dateline(doc, first, t, witness, capitals)) return t - first + 1;
         if (mark == DG_MARK_CLOSE) witness = true; /* (Reuters) */
         else if (mark == DG_MARK_DASH || mark == DG_MARK_COMMA || mark == DG_MARK_OPEN) continue;
         else if (token->shape & DRAGOMAN_SHAPE_PUNCT) {
-            if (dg_char_at(doc->text.ptr, token->span.start, token->span.end).code != '/') return false;
+            if (dg_char_at(doc->text.ptr, token->span.start, token->span.end).code != '/') return 0;
         } else if (token->shape & DRAGOMAN_SHAPE_DIGIT) {
-            if (t == first) return false;
+            if (t == first) return 0;
             witness = true;
         } else if (token->shape & DRAGOMAN_SHAPE_UPPER) {
-            capitals += t == first;
-        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && t == first) {
-            return false;
-        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && token->span.end - token->span.start > 3) {
-            return false;
+            if (t == first) capitals = true;
+        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && (t == first || token->span.end - token->span.start > 3)) {
+            return 0;
         }
     }
-    return false;
+    return 0;
+}
+
+/* The dateline becomes a sentence of its own, so that the report is parsed without it. */
+static void part_dateline(dg_doc *doc, uint32_t index, uint32_t length) {
+    dragoman_sentence whole = doc->sentences.items[index];
+    (void)dg_vec_push(doc->arena, &doc->sentences);
+    dragoman_sentence *at = &doc->sentences.items[index];
+    memmove(at + 2, at + 1, (doc->sentences.count - index - 2) * sizeof *at);
+    at[0] = at[1] = whole;
+    at[0].count = length;
+    at[0].span.end = doc->tokens.items[whole.first + length - 1].span.end;
+    at[0].flags |= DRAGOMAN_SENTENCE_DATELINE;
+    at[1].first = whole.first + length;
+    at[1].count = whole.count - length;
+    at[1].span.start = doc->tokens.items[at[1].first].span.start;
+    at[1].flags &= (uint8_t)~DRAGOMAN_SENTENCE_PARAGRAPH;
+    for (uint32_t t = at[1].first; t < doc->tokens.count; t++) doc->tokens.items[t].sentence++;
 }
 
 static void flag_paragraph(dg_doc *doc, uint32_t first_sentence) {
     dragoman_sentence *first = &doc->sentences.items[first_sentence];
     first->flags |= DRAGOMAN_SENTENCE_PARAGRAPH;
-    if (is_dateline(doc, first)) first->flags |= DRAGOMAN_SENTENCE_DATELINE;
+    uint32_t dateline = dateline_length(doc, first);
+    if (dateline) part_dateline(doc, first_sentence, dateline);
     else if (doc->sentences.count == first_sentence + 1 && is_headline(doc, first))
         first->flags |= DRAGOMAN_SENTENCE_HEADLINE;
 }
