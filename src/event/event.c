@@ -217,6 +217,21 @@ static void set_source(dg_finder *f, int32_t t, dragoman_event *e) {
     if (s->speaker_count) e->according_to = s->speakers[0];
 }
 
+/* "The ELN said it would release": the promise is made by the saying, so it is named by the speaker's
+ * words and is not merely according to him. */
+static void by_announcement(const dg_doc *doc, int32_t t, dragoman_event *e) {
+    uint32_t at = dg_speech_of(doc, t);
+    if (at == DRAGOMAN_NONE) return;
+    const dragoman_statement *s = &doc->statements.items[at];
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        for (uint32_t k = 0; k < s->speaker_count; k++) {
+            if (e->actors[i].entity != s->speakers[k] || s->sentence != e->sentence) continue;
+            if (e->actor_count == s->speaker_count) e->actors[i].span = s->source;
+            e->according_to = DRAGOMAN_NONE;
+            e->source_span = (dragoman_span){0, 0};
+        }
+}
+
 static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
     uint8_t aux = dg_modality(f, t) | f->hits[t].aux | f->hits[t].sense->auxiliary;
     const dg_compose *c = NULL;
@@ -225,6 +240,7 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
     if (c) {
         uint8_t was = e->event;
         apply(c, e);
+        by_announcement(f->doc, t, e);
         if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
     }
     if (aux & DRAGOMAN_AUX_FUTURE) aux &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;

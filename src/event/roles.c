@@ -7,6 +7,7 @@
 #include "event/find.h"
 
 #include "base/str.h"
+#include "event/plover.h"
 
 static bool noun_like(const dg_doc *doc, int32_t t) {
     uint8_t upos = dg_token(doc, t)->upos;
@@ -149,6 +150,39 @@ static bool any_somebody(dg_finder *f, const dg_heads *heads) {
     return false;
 }
 
+/* Somebody political in the nominal phrases under a head, to two levels: "lift sanctions against the
+ * North", "a spate of violations in Zimbabwe". Clauses are not entered. */
+static int32_t somebody_under(dg_finder *f, int32_t head, int32_t trigger, int depth) {
+    const dg_doc *doc = f->doc;
+    dg_each_child(doc, c, head) {
+        enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
+        bool nominal = relation == DG_DEPREL_NMOD || relation == DG_DEPREL_OBL || relation == DG_DEPREL_OBJ;
+        if (!nominal || c == trigger || !noun_like(doc, c) || !usable(f, c, trigger)) continue;
+        if (dg_marker_of(doc, c) == f->frames.by) continue;
+        if (political(f, c)) return c;
+        int32_t below = depth ? somebody_under(f, c, trigger, depth - 1) : DG_NO_TOKEN;
+        if (below >= 0) return below;
+    }
+    return DG_NO_TOKEN;
+}
+
+/* Where the places named give nobody: whom the act inside is done to ("agreed to lend to Indonesia"),
+ * else somebody in the phrases that hang on the object. */
+static void wider_recipient(dg_finder *f, const dg_sense *sense, int32_t t, dg_heads *heads) {
+    if (!sense->recipient_count || any_political(f, heads)) return;
+    int32_t inner = f->hits[t].inner;
+    if (inner >= 0 && f->hits[inner].consumed) {
+        dg_heads inside = {0};
+        if (f->hits[inner].sense) dg_role_heads(f, f->hits[inner].sense, inner, false, &inside);
+        if (any_political(f, &inside) || !heads->count) *heads = inside;
+        if (any_political(f, heads)) return;
+    }
+    int32_t from = inner >= 0 ? inner : dg_frame_of(&f->frames, t)->obj;
+    int32_t found = from >= 0 ? somebody_under(f, from, t, 2) : DG_NO_TOKEN;
+    if (found < 0 || heads->count) return;
+    *dg_vec_push(f->doc->arena, heads) = found;
+}
+
 void dg_role_heads(dg_finder *f, const dg_sense *sense, int32_t t, bool actor, dg_heads *heads) {
     uint32_t at = actor ? sense->actor : sense->recipient;
     uint32_t count = actor ? sense->actor_count : sense->recipient_count;
@@ -164,8 +198,10 @@ void dg_role_heads(dg_finder *f, const dg_sense *sense, int32_t t, bool actor, d
             fallback = here;
             break;
         }
-        if (!fallback.count && (!actor || any_somebody(f, &here))) fallback = here;
+        bool subject = items[i - 1].base == DG_AT_SUBJ && items[i - 1].sub == DG_SUB_NONE && sense->event != DG_ASSAULT;
+        if (!fallback.count && (!actor || subject || any_somebody(f, &here))) fallback = here;
     }
+    if (!actor) wider_recipient(f, sense, t, &fallback);
     with_conjuncts(f, &fallback);
     without_repeats(&fallback);
     *heads = fallback;
