@@ -285,7 +285,7 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
         if (strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
     }
     if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
-    if (!*c.code && *c.sector) memcpy(c.code, scene_country(s, doc, head), 4);
+    if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER)) memcpy(c.code, scene_country(s, doc, head), 4);
     dragoman_entity *e = &doc->entities.items[id];
     entity_info *info = &s->info.items[id];
     bool weak = strcmp(c.sector, "GOV") == 0 && !sense->office_key && info->told;
@@ -612,7 +612,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold : dg_hash_mix(n->sense->line, n->sense->text);
     noun = dg_hash_mix(noun, n->sense != NULL);
     bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
-    bool role = *n->c.sector != 0;
+    bool role = *n->c.sector || (n->sense && n->sense->klass != NOUN_SPEAKER);
     if (!*n->c.code && role && !fresh) { /* the police, told of before with their country */
         id = map_get(&s->by_nominal, noun);
         if (id != MAP_NONE) return id;
