@@ -354,12 +354,12 @@ static void trees(dragoman_coder *coder) {
     dg_tree_link(doc);
 }
 
-/* The rooms, in their order. Speech comes before events, which take `according_to` from it. */
+/* The rooms, in their order. Times come before entities, whose phrases they are no part of; speech before events, which take `according_to` from it. */
 static void record(dragoman_coder *coder) {
     const dragoman_engine *engine = coder->engine;
     dg_doc *doc = &coder->doc;
-    dg_entity_resolve(engine->actors, doc);
     dg_when_find(doc);
+    dg_entity_resolve(engine->actors, doc);
     dg_where_find(doc);
     dg_speech_find(engine->cues, engine->actors, doc);
     dg_event_find(engine->events, engine->actors, doc);

@@ -33,12 +33,12 @@ static bool has_outcomes(uint8_t event) {
     return event == DG_ASSAULT || event == DG_COERCE || event == DG_PROTEST;
 }
 
+/* The noun hangs on the verb through nominal relations, over one further noun at most. */
 static bool in_phrase(const dg_doc *doc, int32_t noun, int32_t verb) {
-    enum dg_deprel relation = dg_base(dg_token(doc, noun)->deprel);
     for (int hops = 0; hops < 2 && noun >= 0; hops++, noun = dg_token(doc, noun)->head) {
+        enum dg_deprel relation = dg_base(dg_token(doc, noun)->deprel);
         if (relation != DG_DEPREL_OBL && relation != DG_DEPREL_NMOD && relation != DG_DEPREL_OBJ && relation != DG_DEPREL_NSUBJ) return false;
         if (dg_token(doc, noun)->head == verb) return true;
-        relation = dg_base(dg_token(doc, noun)->deprel);
     }
     return false;
 }

@@ -63,14 +63,22 @@ void dg_subtree(const dg_doc *doc, int32_t of, int32_t *first, int32_t *last) {
     }
 }
 
-/* Dependents that are not part of the noun phrase proper. */
-static bool outside(const dg_doc *doc, int32_t c, int32_t head) {
+static bool after_comma(const dg_doc *doc, int32_t c) {
+    int32_t first, last;
+    dg_subtree(doc, c, &first, &last);
+    return first > 0 && dg_form_is(doc, first - 1, ",");
+}
+
+/* Dependents that are not part of the noun phrase proper. `inner`: of a phrase within the phrase,
+ * whose preposition belongs to it. */
+static bool outside(const dg_doc *doc, int32_t c, int32_t head, bool inner) {
+    bool time = doc->time_at && doc->time_at[c] >= 0;
     switch (dg_token(doc, c)->deprel) {
     case DG_DEPREL_CASE:
+    case DG_DEPREL_MARK: return c < head && !inner;
     case DG_DEPREL_CC:
-    case DG_DEPREL_CC_PRECONJ:
-    case DG_DEPREL_MARK: return c < head;
-    case DG_DEPREL_CONJ:
+    case DG_DEPREL_CC_PRECONJ: return c < head || !inner;
+    case DG_DEPREL_CONJ: return !inner;
     case DG_DEPREL_ACL_RELCL:
     case DG_DEPREL_ADVCL:
     case DG_DEPREL_ADVCL_RELCL:
@@ -84,22 +92,31 @@ static bool outside(const dg_doc *doc, int32_t c, int32_t head) {
     case DG_DEPREL_DEP:
     case DG_DEPREL_ORPHAN:
     case DG_DEPREL_LIST:
+    case DG_DEPREL_OBL:
     case DG_DEPREL_ADVMOD: return true;
+    case DG_DEPREL_NMOD:
+    case DG_DEPREL_NMOD_UNMARKED: return time || (c > head && after_comma(doc, c));
     case DG_DEPREL_APPOS:
-    case DG_DEPREL_ACL: return c > head && c > 0 && dg_form_is(doc, c - 1, ",");
+    case DG_DEPREL_ACL: return c > head && after_comma(doc, c);
     default: return false;
     }
 }
 
-void dg_noun_phrase(const dg_doc *doc, int32_t head, int32_t *first, int32_t *last) {
+static void phrase(const dg_doc *doc, int32_t head, bool inner, int32_t *first, int32_t *last) {
     *first = *last = head;
     dg_each_child(doc, c, head) {
-        if (outside(doc, c, head)) continue;
+        if (outside(doc, c, head, inner)) continue;
         int32_t lo, hi;
-        dg_subtree(doc, c, &lo, &hi);
+        enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
+        if (relation == DG_DEPREL_NMOD || relation == DG_DEPREL_FLAT || relation == DG_DEPREL_APPOS) phrase(doc, c, true, &lo, &hi);
+        else dg_subtree(doc, c, &lo, &hi);
         if (lo < *first) *first = lo;
         if (hi > *last) *last = hi;
     }
+}
+
+void dg_noun_phrase(const dg_doc *doc, int32_t head, int32_t *first, int32_t *last) {
+    phrase(doc, head, false, first, last);
 }
 
 dragoman_span dg_span_of(const dg_doc *doc, int32_t first, int32_t last) {

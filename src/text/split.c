@@ -84,7 +84,8 @@ static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
 static bool ends_dateline(const dg_doc *doc, uint32_t first, uint32_t t, bool witness, bool capitals) {
     enum dg_mark before = mark_at(doc, t - 1);
     if (mark_at(doc, t) == DG_MARK_DASH && spaced(doc, t)) {
-        if (!spaced(doc, t - 1) && before != DG_MARK_CLOSE) return false;
+        bool doubled = doc->tokens.items[t].span.end - doc->tokens.items[t].span.start > 1; /* "--" */
+        if (!spaced(doc, t - 1) && before != DG_MARK_CLOSE && !doubled) return false;
         bool bare = t - first <= 3 && !starts_lower(doc, t + 1); /* "Washington - The" */
         return witness || capitals || bare;
     }
