@@ -97,9 +97,9 @@ static void scan_number(dragoman_str s, atom *a) {
         a->value = (int16_t)x;
         a->value3 = tail[0] == 'a' ? 1 : 2;
     } else if (at_char(s, n, ".") && digits(s, n + 1, 1, &y) == 1 && n + 2 == s.len && x < 1000) {
-        a->classes |= C_('n'); /* halves are what durations are told in */
+        a->classes |= C_('n');
         a->value = (int16_t)x;
-        a->value2 = y >= 3 && y <= 7;
+        a->value2 = (int16_t)y;
     } else if (n <= 2 && x >= 1 && x <= 31) { /* "3-5" of one token */
         uint32_t mark = at_char(s, n, "-") ? 1 : (s.len > n + 2 && !memcmp(s.ptr + n, "\xe2\x80\x93", 3)) ? 3 : 0;
         uint32_t m = mark ? digits(s, n + mark, 2, &y) : 0;
@@ -257,15 +257,17 @@ static const phrase *phrase_at(const pass *p, uint32_t at, const phrase *list, u
     return best;
 }
 
-/* A number in words or figures; *halves is twice its value, NUMBER_VAGUE for "several". */
-static uint32_t number_at(const pass *p, uint32_t at, int *halves) {
+/* A number in words or figures; *tenths is ten times its value, NUMBER_VAGUE for "several". */
+static uint32_t number_at(const pass *p, uint32_t at, int *tenths) {
     uint32_t i = at;
     int total = 0, group = 0;
     bool vague = false, any = false;
-    if (has(p, i, 'a') && has(p, i + 1, 'i') && (p->atoms[i + 1].value == NUMBER_VAGUE || p->atoms[i + 1].value >= 12)) i++;
+    static const char *const counted[] = {"couple", "few", "dozen", "hundred", "thousand", NULL};
+    for (const char *const *w = counted; *w && i == at && has(p, i, 'a') && i + 1 < p->count; w++)
+        if (!strcmp(p->atoms[i + 1].text, *w)) i++;
     if (has(p, i, 'n')) {
         total = p->atoms[i].value;
-        *halves = 2 * total + (has(p, i, 'Y') || has(p, i, 'C') ? 0 : p->atoms[i].value2);
+        *tenths = 10 * total + (has(p, i, 'Y') || has(p, i, 'C') ? 0 : p->atoms[i].value2);
         i++;
         any = true;
     } else {
@@ -279,27 +281,27 @@ static uint32_t number_at(const pass *p, uint32_t at, int *halves) {
             if (group > 9999) group = 9999;
             if (v >= 20 && v < 100 && has(p, i + 1, 'h') && has(p, i + 2, 'i') && p->atoms[i + 2].value < 10) i++;
         }
-        *halves = 2 * group;
+        *tenths = 10 * group;
     }
     if (!any) return 0;
     if (vague) {
-        *halves = NUMBER_VAGUE;
+        *tenths = NUMBER_VAGUE;
         if (has(p, i, 'o')) i++; /* "a couple of", "dozens of" */
     } else if (has(p, i, 'j') && has(p, i + 1, 'a') && has(p, i + 2, 'f')) {
-        *halves += 1;
+        *tenths += 5;
         i += 3;
     }
     return i;
 }
 
-static uint32_t number_phrase(const pass *p, uint32_t at, int *halves) {
-    uint32_t i = number_at(p, at, halves);
+static uint32_t number_phrase(const pass *p, uint32_t at, int *tenths) {
+    uint32_t i = number_at(p, at, tenths);
     if (!i) return 0;
     bool or = has(p, i, 'j') && !strcmp(p->atoms[i].text, "or");
     int more;
     uint32_t further = has(p, i, 'd') || or ? number_at(p, i + 1, &more) : 0;
-    if (further && has(p, further, 'U') && more > *halves) {
-        *halves = more; /* "two or three weeks": the longer one is safe for both ends */
+    if (further && has(p, further, 'U') && more > *tenths) {
+        *tenths = more; /* "two or three weeks": the longer one is safe for both ends */
         return further;
     }
     return i;
@@ -333,12 +335,12 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
     if (at >= p->count) return 0;
     const atom *a = &p->atoms[at];
     uint32_t end = at + 1;
-    int halves;
+    int tenths;
     if (a->mid) s->mod = MOD_MID;
     switch (symbol) {
     case 'N':
-        end = number_phrase(p, at, &halves);
-        if (end) s->number = (int16_t)halves;
+        end = number_phrase(p, at, &tenths);
+        if (end) s->number = tenths;
         return end;
     case 'Z': return zone_at(p, at, &s->zone);
     case 'H': {
@@ -374,7 +376,7 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
         if (!is_month(p, at)) return 0;
         s->month = (int8_t)a->value;
         break;
-    case 'P': s->unit = a->unit, s->number = a->value ? 2 : NUMBER_VAGUE; break;
+    case 'P': s->unit = a->unit, s->number = a->value ? 10 : NUMBER_VAGUE; break;
     case 'S': s->season = (int8_t)a->value; break;
     case 'T': s->part = (int8_t)a->value; break;
     case 'U':
@@ -425,6 +427,12 @@ static const rule rules[] = {
     {"when:month-day", "DdDM", dg_make_month_day},
     {"when:month-day", "Wc?t?Do?M", dg_make_month_day},
     {"when:month-day", "wc?DM", dg_make_month_day},
+    {"when:month-day-of-year", "MDc?Lu", dg_make_month_day},
+    {"when:month-day-of-year", "MDc?Xu", dg_make_month_day},
+    {"when:month-day-of-year", "MDc?Ru", dg_make_month_day},
+    {"when:month-day-of-year", "DMLu", dg_make_month_day},
+    {"when:month-day-of-year", "DMXu", dg_make_month_day},
+    {"when:month-day-of-year", "DMRu", dg_make_month_day},
     {"when:month-year", "Mc?Y", dg_make_month},
     {"when:month-year", "MoY", dg_make_month},
     {"when:month-year", "My", dg_make_month},
@@ -590,6 +598,10 @@ static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_t
             t->mod = mod_name(p->atoms[of - 2].value);
             first = of - 2;
             if (first > low && has(p, first - 1, 't')) first--;
+        } else if (p->atoms[of - 2].unit == UNIT_WEEK && has(p, of - 2, 'u') && f->grain == UNIT_DAY && !f->suffix[0]) {
+            dg_set_days(t, f, UNIT_WEEK, f->day); /* "the week of 21 October" */
+            first = of - 2;
+            if (first > low && has(p, first - 1, 't')) first--;
         } else if (has(p, of - 2, 'T') && f->grain == UNIT_DAY && !f->suffix[0]) {
             static const char *const part[] = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00", "TDAWN"};
             snprintf(f->suffix, sizeof f->suffix, "%s", part[p->atoms[of - 2].value]);
@@ -663,6 +675,14 @@ static uint32_t candidates(const pass *p, uint32_t at, candidate out[MOST_CANDID
     return count;
 }
 
+/* A unit of time in capitals is part of a name: "60 Minutes", "The Last Days of". */
+static bool is_title(const pass *p, uint32_t at, uint32_t end) {
+    const atom *last = &p->atoms[end - 1];
+    if (end == at + 1 || last->unit == UNIT_NONE || last->unit == UNIT_CENTURY) return false;
+    if (p->doc->sentences.items[p->sentence].flags & DRAGOMAN_SENTENCE_HEADLINE) return false;
+    return token_of(p, end - 1)->shape & DRAGOMAN_SHAPE_TITLE;
+}
+
 uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f) {
     if (!may_start(p, at)) return 0;
     candidate tried[MOST_CANDIDATES];
@@ -677,7 +697,7 @@ uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, fou
         longest = tried[i].end;
         if (tried[i].slots.mod) t->mod = mod_name(tried[i].slots.mod);
     }
-    if (!made) return 0;
+    if (!made || is_title(p, at, longest)) return 0;
     uint32_t end = extend_right(p, longest, t, f), first = extend_left(p, at, low, t, f);
     f->first = first;
     f->end = end;

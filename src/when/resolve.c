@@ -208,6 +208,8 @@ bool dg_make_full(pass *p, const slots *s, uint32_t first, uint32_t end, dragoma
     return true;
 }
 
+#define NEAR_DAYS 60
+
 /* The year a month (and day) without one falls in. */
 static int year_near(const pass *p, int month, int day, int way) {
     int year = dg_date_of_day(p->published).year;
@@ -215,6 +217,12 @@ static int year_near(const pass *p, int month, int day, int way) {
     int32_t here = dg_day_number(year, month, day ? day < length ? day : length : 15);
     dragoman_date now = dg_date_of_day(p->published);
     if (!day && month == now.month) return year;
+    if (day) { /* a day close by is that one: what is nearly a year away is told with its year */
+        int32_t gap = here - p->published;
+        if (gap > -NEAR_DAYS && gap < NEAR_DAYS) return year;
+        if (gap > 365 - NEAR_DAYS) return year - 1;
+        if (gap < NEAR_DAYS - 365) return year + 1;
+    }
     if (way < 0) return here > p->published ? year - 1 : year;
     if (way > 0) return here < p->published ? year + 1 : year;
     if (here - p->published > 120) return year - 1; /* neither: the nearer one, rather back than forward */
@@ -232,10 +240,19 @@ static int inherited_year(const pass *p, uint32_t first) {
     return last->date.year;
 }
 
+/* How far "last", "this", "next" within a match move a year. */
+static int years_moved(const pass *p, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        if (p->atoms[i].classes & C_('L')) return -1;
+        if (p->atoms[i].classes & C_('X')) return 1;
+    }
+    return 0;
+}
+
 bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     if (!dg_date_valid(2000, s->month, s->day)) return false;
     if (!deictic(p, t)) return true;
-    int year = inherited_year(p, first);
+    int year = s->unit == UNIT_YEAR ? dg_date_of_day(p->published).year + years_moved(p, first, end) : inherited_year(p, first);
     if (year) f->year_told = true;
     else year = year_near(p, s->month, s->day, direction(p, first, end)), f->no_year = true;
     if (!dg_date_valid(year, s->month, s->day)) year -= year % 4; /* 29 February */
@@ -337,15 +354,6 @@ bool dg_make_century(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     return true;
 }
 
-/* How far "last", "this", "next" within a match move a year. */
-static int years_moved(const pass *p, uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; i++) {
-        if (p->atoms[i].classes & C_('L')) return -1;
-        if (p->atoms[i].classes & C_('X')) return 1;
-    }
-    return 0;
-}
-
 bool dg_make_quarter(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     bool quarter = false, year = false;
     for (uint32_t i = first; i < end; i++) {
@@ -424,6 +432,13 @@ bool dg_make_feast(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
 
 /* ------------------------------------------------------------------ counted from the article's day */
 
+/* Whether the sentence has just told a day to come: "from tomorrow night into Friday morning". */
+static bool told_ahead(const pass *p) {
+    if (p->found.count == 0) return false;
+    const found *last = &p->found.items[p->found.count - 1];
+    return p->doc->times.items[p->found.count - 1].sentence == p->sentence && last->grain != UNIT_NONE && last->day > p->published;
+}
+
 /* A weekday: the article's own day if it is that, else back, or forward if the verb says so. */
 bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     if (s->weekday > 10) { /* "Mondays" */
@@ -433,8 +448,9 @@ bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     }
     if (!deictic(p, t)) return true;
     int back = (dg_weekday(p->published) - s->weekday + 7) % 7;
-    int forward = (7 - back) % 7;
-    dg_set_days(t, f, UNIT_DAY, tense(p, first, end) > 0 ? p->published + forward : p->published - back);
+    int forward = (7 - back) % 7, way = tense(p, first, end);
+    if (way == 0 && told_ahead(p)) way = 1;
+    dg_set_days(t, f, UNIT_DAY, way > 0 ? p->published + forward : p->published - back);
     return true;
 }
 
@@ -566,13 +582,13 @@ bool dg_make_the(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     return true;
 }
 
-/* Whole units in halves; a half year is six months, other halves are left to the day. */
+/* Whole units away; a year and a half is eighteen months, other parts of units are dropped. */
 static void set_counted(dragoman_time *t, found *f, const slots *s, int32_t base, int way) {
     uint8_t unit = (uint8_t)s->unit;
-    int halves = s->number ? s->number : 2;
-    if (halves == NUMBER_VAGUE || base == NO_DAY) return;
-    if (halves % 2 && unit == UNIT_YEAR) unit = UNIT_MONTH, halves *= 12;
-    int n = way * (halves / 2);
+    int tenths = s->number ? s->number : 10;
+    if (tenths == NUMBER_VAGUE || base == NO_DAY) return;
+    if (tenths % 10 && unit == UNIT_YEAR) unit = UNIT_MONTH, tenths *= 12;
+    int n = way * (tenths / 10);
     if (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) dg_set_days(t, f, UNIT_DAY, base + n * (unit == UNIT_WEEK ? 7 : 14));
     else set_away(t, f, unit, base, n);
 }
@@ -581,8 +597,8 @@ bool dg_make_ago(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     (void)end;
     slots half = *s;
     if (p->atoms[first].classes & C_('f')) {
-        half.number = 1;
-        if (s->unit != UNIT_YEAR) half.number = 2;
+        half.number = 5;
+        if (s->unit != UNIT_YEAR) half.number = 10;
     }
     bool known = deictic(p, t);
     if (half.number == NUMBER_VAGUE) {
@@ -593,12 +609,23 @@ bool dg_make_ago(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     return true;
 }
 
+/* "a decade later" counts years from what it follows. */
+static slots in_years(const slots *s) {
+    slots years = *s;
+    if (s->unit == UNIT_DECADE || s->unit == UNIT_CENTURY) {
+        if (s->number != NUMBER_VAGUE) years.number = (s->number ? s->number : 10) * (s->unit == UNIT_DECADE ? 10 : 100);
+        years.unit = UNIT_YEAR;
+    }
+    return years;
+}
+
 bool dg_make_earlier(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     if (!strcmp(p->atoms[end - 1].text, "before") && end < p->count && !(p->atoms[end].classes & C_('c')) &&
         (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days before the vote" */
     (void)first;
-    set_counted(t, f, s, reference(p, s->unit, t), -1);
+    slots years = in_years(s);
+    set_counted(t, f, &years, reference(p, s->unit, t), -1);
     if (s->number == NUMBER_VAGUE) snprintf(t->value, sizeof t->value, "PAST_REF");
     return true;
 }
@@ -608,23 +635,27 @@ bool dg_make_later(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
     if (!strcmp(p->atoms[end - 1].text, "on") && end < p->count &&
         (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days on the road" */
-    set_counted(t, f, s, reference(p, s->unit, t), 1);
+    slots years = in_years(s);
+    set_counted(t, f, &years, reference(p, s->unit, t), 1);
     if (s->number == NUMBER_VAGUE) snprintf(t->value, sizeof t->value, "FUTURE_REF");
     return true;
 }
 
 /* ------------------------------------------------------------------ lengths of time */
 
-static void set_length(dragoman_time *t, int halves, int unit) {
+static void set_length(dragoman_time *t, int tenths, int unit) {
     static const char letter[] = {0, 'S', 'M', 'H', 'D', 'W', 'W', 'W', 'M', 'Q', 'Y', 'Y', 'Y', 'Y'};
     int times = unit == UNIT_FORTNIGHT ? 2 : unit == UNIT_DECADE ? 10 : unit == UNIT_CENTURY ? 100 : 1;
     const char *clock = unit <= UNIT_HOUR ? "T" : "", *weekend = unit == UNIT_WEEKEND ? "E" : "";
     t->type = "DURATION";
-    if (halves == NUMBER_VAGUE) snprintf(t->value, sizeof t->value, "P%sX%c%s", clock, letter[unit], weekend);
-    else {
-        long n = (long)halves * times;
-        snprintf(t->value, sizeof t->value, "P%s%ld%s%c%s", clock, n / 2, n % 2 ? ".5" : "", letter[unit], weekend);
+    if (tenths == NUMBER_VAGUE) {
+        snprintf(t->value, sizeof t->value, "P%sX%c%s", clock, letter[unit], weekend);
+        return;
     }
+    long n = (long)tenths * times;
+    char part[4] = {0};
+    if (n % 10) part[0] = '.', part[1] = (char)('0' + n % 10);
+    snprintf(t->value, sizeof t->value, "P%s%ld%s%c%s", clock, n / 10, part, letter[unit], weekend);
 }
 
 /* "23 years old", "a 23-year-old", "of 23 years of age", "aged 55 years" tell an age. */
@@ -643,7 +674,9 @@ bool dg_make_duration(pass *p, const slots *s, uint32_t first, uint32_t end, dra
     (void)f;
     if (!s->unit || is_age(p, first, end)) return false;
     if (s->number == 0) return false;
-    if (s->unit == UNIT_SECOND && !s->plural && s->number != 2 && !(p->atoms[first].classes & C_('n'))) return false;
+    if (s->unit == UNIT_SECOND && !s->plural && s->number != 10 && !(p->atoms[first].classes & C_('n'))) return false;
+    static const char *const of[] = {"for", "in", "within", "after", "than", "least", "only", "just", "of", "lasted", NULL};
+    if (s->unit == UNIT_DAY && !strcmp(p->atoms[first].text, "one") && end == first + 2 && !word_before(p, first, of)) return false; /* "one day" to come */
     bool fraction = !s->plural || (p->atoms[end - 2].classes & C_('h'));
     if (s->unit == UNIT_QUARTER && fraction) return false; /* "three-quarters" */
     set_length(t, s->number, s->unit);
@@ -655,9 +688,9 @@ bool dg_make_half(pass *p, const slots *s, uint32_t first, uint32_t end, dragoma
     (void)f, (void)end;
     bool whole = !(p->atoms[first].classes & C_('f'));
     if (s->unit == UNIT_SECOND || s->unit == UNIT_QUARTER) return false;
-    if (s->unit == UNIT_YEAR) set_length(t, whole ? 36 : 12, UNIT_MONTH);
-    else if (s->unit == UNIT_HOUR) set_length(t, whole ? 180 : 60, UNIT_MINUTE);
-    else set_length(t, whole ? 3 : 1, s->unit);
+    if (s->unit == UNIT_YEAR) set_length(t, whole ? 180 : 60, UNIT_MONTH);
+    else if (s->unit == UNIT_HOUR) set_length(t, whole ? 900 : 300, UNIT_MINUTE);
+    else set_length(t, whole ? 15 : 5, s->unit);
     return true;
 }
 
@@ -674,7 +707,7 @@ bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     bool counted_noun = before && before->upos == DG_UPOS_NOUN && first > 1 &&
                         dg_token(p->doc, (int32_t)p->atoms[first].first - 2)->upos == DG_UPOS_NUM;
     if (article && (word_before(p, first, rate) || counted || counted_noun)) {
-        set_length(t, 2, s->unit);
+        set_length(t, 10, s->unit);
         t->type = "SET";
         return true;
     }
@@ -684,7 +717,7 @@ bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     bool hyphen = !article || (p->atoms[end - 1].classes & C_('z'));
     if (!hyphen && !followed && !word_before(p, first, length)) return false;
     if (!hyphen && s->unit == UNIT_DAY && !followed && word_before(p, first, (const char *const[]){"of", "in", "last", NULL})) return false;
-    set_length(t, 2, s->unit);
+    set_length(t, 10, s->unit);
     return true;
 }
 
@@ -712,14 +745,14 @@ static bool span(pass *p, const slots *s, int way, dragoman_time *t, found *f) {
         snprintf(t->value, sizeof t->value, way < 0 ? "PAST_REF" : "FUTURE_REF");
         return true;
     }
-    int halves = s->number ? s->number : 2;
-    set_length(t, halves, s->unit);
+    int tenths = s->number ? s->number : 10;
+    set_length(t, tenths, s->unit);
     t->anchor = p->anchor;
-    if (p->published == NO_DAY || halves == NUMBER_VAGUE || s->unit < UNIT_DAY) return true;
+    if (p->published == NO_DAY || tenths == NUMBER_VAGUE || s->unit < UNIT_DAY) return true;
     dragoman_time edge = {.type = "DATE"};
     found at = {0};
     slots whole = *s;
-    whole.number = (int16_t)halves;
+    whole.number = tenths;
     if (s->unit == UNIT_WEEKEND || s->unit == UNIT_QUARTER) return true;
     set_counted(&edge, &at, &whole, p->published, way);
     if (at.grain == UNIT_NONE) return true;
@@ -738,8 +771,9 @@ bool dg_make_past_span(pass *p, const slots *s, uint32_t first, uint32_t end, dr
     /* "the last day of the month", "the last minute" are no length; "the last year" is a date. */
     if (s->number == 0 && s->unit < UNIT_DAY) return false;
     if (s->number == 0 && (p->atoms[first + 1].classes & C_('L')) && !s->plural) {
+        static const char *const within[] = {"over", "within", NULL};
         if (s->unit == UNIT_DAY) return false;
-        return moved(p, s, -1, t, f);
+        if (!word_before(p, first, within)) return moved(p, s, -1, t, f);
     }
     return span(p, s, -1, t, f);
 }
@@ -762,7 +796,7 @@ bool dg_make_set(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     else if (s->month) snprintf(t->value, sizeof t->value, "XXXX-%02d", s->month);
     else if (s->part) snprintf(t->value, sizeof t->value, "XXXX-XX-XX%s", part_value[s->part]);
     else if (s->unit == UNIT_SECOND && s->number == 0) return false; /* "every second" of something */
-    else set_length(t, s->number ? s->number : s->ordinal ? 2 * s->ordinal : 2, s->unit);
+    else set_length(t, s->number ? s->number : s->ordinal ? 10 * s->ordinal : 10, s->unit);
     t->type = "SET";
     return true;
 }
@@ -771,7 +805,7 @@ bool dg_make_adverb_set(pass *p, const slots *s, uint32_t first, uint32_t end, d
     (void)end, (void)f;
     const dragoman_token *token = dg_token(p->doc, (int32_t)p->atoms[first].first);
     if (token->upos == DG_UPOS_PROPN && (token->shape & DRAGOMAN_SHAPE_TITLE)) return false; /* "the Daily Star" */
-    set_length(t, 2, s->unit);
+    set_length(t, 10, s->unit);
     t->type = "SET";
     return true;
 }
@@ -829,8 +863,8 @@ bool dg_make_clock(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
 /* "9 a.m." */
 bool dg_make_clock_word(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
     slots clock = *s;
-    if (!(p->atoms[first].classes & C_('n')) || s->number < 2 || s->number > 24 || s->number % 2) return false;
-    clock.hour = (int8_t)(s->number / 2);
+    if (!(p->atoms[first].classes & C_('n')) || s->number < 10 || s->number > 120 || s->number % 10) return false;
+    clock.hour = (int8_t)(s->number / 10);
     atom keep = p->atoms[first];
     p->atoms[first].value2 = 0;
     bool made = dg_make_clock(p, &clock, first, end, t, f);

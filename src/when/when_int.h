@@ -73,7 +73,7 @@ extern const phrase dg_when_feasts[], dg_when_refs[]; /* ended by text NULL */
 typedef struct atom {
     uint32_t first, last; /* tokens */
     uint64_t classes;
-    int16_t value, value2, value3; /* n: number in halves. I: year month day. C: hour minute. */
+    int16_t value, value2, value3; /* n: whole and tenths. I: year month day. C: hour minute. */
     int8_t unit;
     bool glued;    /* no blank before it */
     bool mid;      /* "mid-" is written onto it */
@@ -82,7 +82,8 @@ typedef struct atom {
 
 /* What a match gathered. */
 typedef struct slots {
-    int16_t year, year2, number; /* number in halves, NUMBER_VAGUE */
+    int32_t number; /* in tenths, NUMBER_VAGUE */
+    int16_t year;
     int8_t month, day, day2, weekday, season, part, unit, ordinal, offset;
     int8_t hour, minute, meridiem;
     int16_t zone; /* minutes east; ZONE_NONE, ZONE_LOCAL */
