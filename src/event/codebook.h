@@ -43,6 +43,7 @@ enum dg_cond_kind {
     DG_COND_LIGHT,
     DG_COND_AUX,
     DG_COND_CCOMP_AUX,
+    DG_COND_CCOMP_SUBJ,
     DG_COND_HEAD,   /* of an adjective: the noun it stands with */
     DG_COND_BEFORE, /* the word right before the head: heads of several words */
     DG_COND_WITHIN, /* a word somewhere below: verbs of several words */

@@ -198,7 +198,7 @@ static const struct {
     {"that", DG_COND_THAT, true, true},        {"passive", DG_COND_PASSIVE, true, true},
     {"active", DG_COND_ACTIVE, true, true},    {"plural", DG_COND_PLURAL, true, true},
     {"light", DG_COND_LIGHT, true, false},     {"aux", DG_COND_AUX, false, true},
-    {"ccomp.aux", DG_COND_CCOMP_AUX, false, true}, {"head", DG_COND_HEAD, false, false},
+    {"ccomp.aux", DG_COND_CCOMP_AUX, false, true}, {"ccomp.subj", DG_COND_CCOMP_SUBJ, false, false}, {"head", DG_COND_HEAD, false, false},
     {"reflexive", DG_COND_REFLEXIVE, true, true},
 };
 

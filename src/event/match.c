@@ -246,6 +246,10 @@ static bool holds(dg_finder *f, const dg_cond *cond, int32_t t, bool consume) {
     case DG_COND_LIGHT: return f->hits[t].light >= 0;
     case DG_COND_AUX: return modal(f, cond, t);
     case DG_COND_CCOMP_AUX: return modal(f, cond, dg_child(f->doc, t, DG_DEPREL_CCOMP));
+    case DG_COND_CCOMP_SUBJ: {
+        int32_t clause = dg_child(f->doc, t, DG_DEPREL_CCOMP);
+        return clause >= 0 && what_matches(f, cond, dg_frame_of(&f->frames, clause)->surface, false);
+    }
     case DG_COND_HEAD: return what_matches(f, cond, head_noun(f, t), false);
     case DG_COND_BEFORE: {
         int32_t before = word_before(f, t);
