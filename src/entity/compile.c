@@ -37,6 +37,7 @@ typedef struct compiler {
     DG_VEC(actor_role) roles;
     DG_VEC(actor_noun) nouns;
     DG_VEC(actor_given) given;
+    map genders; /* of given names */
     DG_VEC(name) names;     /* of entries */
     DG_VEC(name) noun_names;/* of nouns */
     DG_VEC(name) offices;   /* of roles: entry is the role */
@@ -240,8 +241,13 @@ static void given_line(compiler *c, dragoman_str rest, bool title) {
     }
     while (dg_str_split(&rest, ';', &part)) {
         if (!part.len) continue;
-        actor_given *g = dg_vec_push(c->arena, &c->given);
-        *g = (actor_given){name_fold(part, dg_fold(part)), gender, title};
+        uint64_t fold = name_fold(part, dg_fold(part));
+        uint32_t before = map_get(&c->genders, fold);
+        if (before != MAP_NONE && before != gender)
+            dg_mistake(c->lines, "\"%.*s\" is listed twice, as man and woman", DG_STR_ARG(part));
+        if (before != MAP_NONE) continue;
+        map_put(c->arena, &c->genders, fold, gender);
+        *dg_vec_push(c->arena, &c->given) = (actor_given){fold, gender, title};
     }
 }
 

@@ -19,8 +19,19 @@ bool is_plural(const dg_doc *doc, int32_t t) {
     if (token->xpos == DG_XPOS_NNS || token->xpos == DG_XPOS_NNPS) return true;
     static const char *const plurals[] = {"people", "police", "personnel", "staff"};
     for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
-        if (token->lemma_fold == dg_fold_z(plurals[i])) return true;
+        if (token->fold == dg_fold_z(plurals[i])) return true;
     return false;
+}
+
+/* The noun that a relative pronoun stands for: that whose clause it is in. */
+int32_t relative_head(const dg_doc *doc, int32_t token) {
+    int32_t t = token;
+    for (int depth = 0; t >= 0 && depth < 16; depth++) {
+        enum dg_deprel relation = dg_base(dg_token(doc, t)->deprel);
+        t = dg_token(doc, t)->head;
+        if (relation == DG_DEPREL_ACL) return t;
+    }
+    return DG_NO_TOKEN;
 }
 
 void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
@@ -129,6 +140,7 @@ static void hit_codes(const compose_walk *w, const hit *h, char code[4], char se
         return;
     }
     entry_codes(w->actors, w->s, h->entry, code, sector, NULL);
+    if (strcmp(code, "---") == 0) code[0] = 0;
 }
 
 /* The name before the noun that says whose it is. */
@@ -152,8 +164,8 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
 }
 
 static bool possessive_pronoun(const dg_actors *actors, const dragoman_token *token) {
-    return token->upos == DG_UPOS_PRON && token->deprel == DG_DEPREL_NMOD_POSS &&
-           word_bits(actors, token->fold) & (W_MAN | W_WOMAN | W_THEY | W_IT | W_I | W_WE);
+    return token->deprel == DG_DEPREL_NMOD_POSS &&
+           word_bits(actors, token->fold) & (W_MAN | W_WOMAN | W_THEY | W_IT | W_I | W_WE | W_RELATIVE);
 }
 
 /* ------------------------------------------------------------------ the whole phrase */
@@ -171,7 +183,7 @@ static void right_base(const compose_walk *w, int32_t head, composed *out, compo
         if (preposition < 0 || !(word_bits(w->actors, token_fold(w->doc, preposition)) & W_OF)) continue;
         composed got;
         walk_phrase(&deeper, c, w->s->noun_at[c], &got);
-        bool of = token_fold(w->doc, preposition) == dg_fold_z("of");
+        bool of = token_fold(w->doc, preposition) == dg_fold_z("of") || token_fold(w->doc, preposition) == dg_fold_z("for");
         if (of && !*inner->sector && inner->base == NONE) *inner = got;
         if (!*got.code || *out->code) continue;
         memcpy(out->code, got.code, 4);
@@ -186,7 +198,7 @@ static const actor_noun *modifier_role(const compose_walk *w, int32_t from, int3
         if (n == NONE) continue;
         if (dg_token(w->doc, t)->deprel == DG_DEPREL_CONJ) continue;
         const actor_noun *noun = noun_in(w->actors, &w->s->nouns.items[n], code);
-        if (*noun->sector) return noun;
+        if (*noun->sector && strcmp(noun->sector, "UNK") != 0) return noun;
     }
     return NULL;
 }
@@ -203,13 +215,14 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
     uint32_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
     bool one_word = !n || n->first == n->last;
-    bool generic = (one_word && bits & W_GENERIC) || (n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE);
+    bool unknown = role && strcmp(role->sector, "UNK") == 0; /* "associates", "team": as whoever they belong to */
+    bool generic = unknown || (one_word && bits & W_GENERIC) || (n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE);
     const actor_noun *modifier = modifier_role(w, from, n ? (int32_t)n->first : head, out->code);
     char code[4] = "", own[4] = "";
     if (base) hit_codes(w, base, code, own);
     bool group = base && (base->type == HIT_GROUP || base->type == HIT_ORG ||
                           (base->entry != NONE && w->actors->entries[base->entry].kind == KIND_GROUP));
-    if (role) memcpy(out->sector, role->sector, 4);
+    if (role && !unknown) memcpy(out->sector, role->sector, 4);
     if (modifier && is_one_of(modifier->sector, "REB OPP PRM UAF") && !(role && is_one_of(role->sector, "JUD JRN CVL")))
         memcpy(out->sector, modifier->sector, 4);
     else if (generic && modifier) memcpy(out->sector, modifier->sector, 4);
@@ -224,7 +237,7 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
 static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, composed *out) {
     *out = (composed){.base = NONE, .org = NONE, .possessor = NONE};
     composed inner = *out;
-    int32_t own = w->s->hit_at[head], first, last;
+    int32_t own = noun == NONE ? w->s->hit_at[head] : NONE, first, last;
     if (own != NONE) {
         const hit *h = &w->s->hits.items[own];
         hit_codes(w, h, out->code, out->sector);
@@ -236,24 +249,24 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
     dg_noun_phrase(w->doc, head, &first, &last);
     int32_t core = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].first;
-    if (core > head) core = head;
-    int32_t end = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].last;
+    int32_t role_head = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
     left_base(w, first, core, out);
     for (int32_t t = first; t < core; t++) {
         if (word_bits(w->actors, token_fold(w->doc, t)) & W_FORMER) out->former = true;
-        if (possessive_pronoun(w->actors, dg_token(w->doc, t)) && dg_token(w->doc, t)->head == head) {
+        int32_t of = dg_token(w->doc, t)->head;
+        if (possessive_pronoun(w->actors, dg_token(w->doc, t)) && (of == head || of == role_head)) {
             out->own = true;
             out->possessor = t;
         }
     }
     right_base(w, head, out, &inner);
-    if (end != head && end > head) right_base(w, end, out, &inner);
-    bool through = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold) & W_THROUGH;
+    if (role_head != head) right_base(w, role_head, out, &inner);
+    bool through = word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_THROUGH;
     if (through && (inner.base != NONE || *inner.sector)) {
         if (!*out->code) memcpy(out->code, inner.code, 4);
         memcpy(out->sector, inner.sector, 4);
     } else {
-        sector_of(w, head, noun, first, &inner, out);
+        sector_of(w, role_head, noun, first, &inner, out);
     }
     if (out->base != NONE) {
         const hit *h = &w->s->hits.items[out->base];

@@ -5,17 +5,6 @@
 #include "base/str.h"
 #include "entity/entity_int.h"
 
-/* The noun that a relative pronoun stands for: that whose clause it is in. */
-static int32_t relative_head(const dg_doc *doc, int32_t token) {
-    int32_t t = token;
-    for (int depth = 0; t >= 0 && depth < 16; depth++) {
-        enum dg_deprel relation = dg_base(dg_token(doc, t)->deprel);
-        t = dg_token(doc, t)->head;
-        if (relation == DG_DEPREL_ACL) return t;
-    }
-    return DG_NO_TOKEN;
-}
-
 static bool relative(const dg_actors *actors, const dg_doc *doc, int32_t token) {
     uint8_t xpos = dg_token(doc, token)->xpos;
     return (xpos == DG_XPOS_WDT || xpos == DG_XPOS_WP || xpos == DG_XPOS_WPS) &&
@@ -37,7 +26,8 @@ uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token) {
         int32_t head = relative_head(doc, token);
         if (head >= 0 && head != token && !relative(actors, doc, head)) return dg_entity_at(actors, doc, head);
     }
-    if (dg_token(doc, token)->upos == DG_UPOS_PRON) return mention_of_pronoun(actors, doc, token);
+    bool counting = word_bits(actors, dg_token(doc, token)->fold) & (W_HUMAN | W_OTHERS | W_THROUGH); /* anyone, another */
+    if (dg_token(doc, token)->upos == DG_UPOS_PRON && !counting) return mention_of_pronoun(actors, doc, token);
     return mention_of_phrase(actors, doc, token);
 }
 

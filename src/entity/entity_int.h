@@ -190,7 +190,8 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_RELATIVE (1u << 24)  /* who, which, that */
 #define W_GENERIC (1u << 25)   /* official, leader, chief: whose sector is that of who they belong to */
 #define W_HUMAN (1u << 26)     /* man, woman, people: nouns of persons that carry no role */
-#define W_RIVAL (1u << 27)     /* REB beats MIL: rebel, insurgent, militant, separatist */
+#define W_ELSEWHERE (1u << 27) /* foreign, unidentified: not of the country told of */
+#define W_OTHERS (1u << 28)    /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
 
@@ -299,6 +300,7 @@ typedef struct composed {
     int32_t base;            /* hit that gave the code, NONE */
     int32_t org;             /* codebook entry of a group or organisation it belongs to, NONE */
     bool former, led;
+    bool elsewhere;         /* "foreign", "unidentified": not of the scene's country */
     bool own;                /* a possessive pronoun says whose */
     int32_t possessor;       /* its token */
 } composed;
@@ -323,6 +325,8 @@ void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char co
 /* The country the scene is set in around this token; "" if the article names none. */
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
 bool is_plural(const dg_doc *doc, int32_t t);
+/* The noun that a relative pronoun stands for, -1 if none is found. */
+int32_t relative_head(const dg_doc *doc, int32_t token);
 
 /* resolve.c */
 uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code, const char *sector);

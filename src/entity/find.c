@@ -84,7 +84,8 @@ static bool case_fits(const walk *w, const actor_sense *sense) {
     for (uint32_t i = 0; i < w->count; i++) {
         dragoman_str form = dg_form(w->doc, (int32_t)w->tokens[i]);
         if (sense->upper >> i & 1 && !all_upper(form)) return false;
-        if (sense->caps >> i & 1 && !starts_upper(form)) return false;
+        bool careless = i > 0 && w->tokens[0] != w->sentence_first; /* "European union" */
+        if (sense->caps >> i & 1 && !careless && !starts_upper(form)) return false;
     }
     if (w->count > 1) return true;
     const dragoman_token *token = dg_token(w->doc, (int32_t)w->tokens[0]);
@@ -99,8 +100,7 @@ static bool sense_fits(const walk *w, const actor_sense *sense) {
     if (w->s->day && entry->from > w->s->day) return false;
     if (entry->kind != KIND_PERSON) return true;
     if (sense->how != HOW_SHORT || w->count > 1) return true;
-    if (ner_kind(token->ner) == DG_NER_B_LOC || ner_kind(token->ner) == DG_NER_B_ORG) return false;
-    return token->ner || !(word_bits(w->actors, token->fold) & W_MONTH);
+    return ner_kind(token->ner) == DG_NER_B_PER || !(word_bits(w->actors, token->fold) & W_MONTH);
 }
 
 /* The sense meant, or NONE: the first that fits, a person's first where the model says person. */
@@ -296,6 +296,30 @@ bool noun_speaks(const dg_actors *actors, const noun_hit *n) {
     return false;
 }
 
+/* Where an adjective may stand for a noun: "the opposition", "chief executive". */
+static bool noun_place(uint8_t deprel) {
+    switch (dg_base(deprel)) {
+    case DG_DEPREL_AMOD:
+    case DG_DEPREL_COMPOUND:
+    case DG_DEPREL_APPOS:
+    case DG_DEPREL_NSUBJ:
+    case DG_DEPREL_OBJ:
+    case DG_DEPREL_OBL:
+    case DG_DEPREL_NMOD:
+    case DG_DEPREL_FLAT: return true;
+    default: return false;
+    }
+}
+
+/* "state of emergency" is no state. */
+static bool state_of_affairs(const dg_actors *actors, const dg_doc *doc, const state *s, const noun_hit *n) {
+    uint32_t of = n->last + 1;
+    if (n->first != n->last || of + 1 >= doc->tokens.count) return false;
+    if (!(word_bits(actors, dg_token(doc, (int32_t)n->head)->lemma_fold) & W_COUNTRY)) return false;
+    return dg_token(doc, (int32_t)of)->fold == dg_fold_z("of") && s->hit_at[of + 1] == NONE &&
+           dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_DET && dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_PROPN;
+}
+
 void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < doc->sentences.count; i++) {
         uint32_t first = doc->sentences.items[i].first, end = first + doc->sentences.items[i].count;
@@ -311,8 +335,8 @@ void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
             if (!n.count) continue;
             n.head = head_of(doc, n.first, n.last);
             uint8_t upos = dg_token(doc, (int32_t)n.head)->upos, deprel = dg_token(doc, (int32_t)n.head)->deprel;
-            bool modifier = deprel == DG_DEPREL_AMOD || deprel == DG_DEPREL_COMPOUND;
-            if (!nominal(upos) && !(upos == DG_UPOS_ADJ && modifier)) continue;
+            if (!nominal(upos) && !(upos == DG_UPOS_ADJ && noun_place(deprel))) continue;
+            if (state_of_affairs(actors, doc, s, &n)) continue;
             uint32_t index = s->nouns.count;
             *dg_vec_push(doc->arena, &s->nouns) = n;
             for (uint32_t u = n.first; u <= n.last; u++) s->noun_at[u] = (int32_t)index;
@@ -367,7 +391,7 @@ static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, h
 void attach_titles(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < s->nouns.count; i++) {
         const noun_hit n = s->nouns.items[i];
-        if (personal(actors, &n) && dg_token(doc, (int32_t)n.first)->sentence == dg_token(doc, (int32_t)n.last)->sentence &&
+        if (personal(actors, &n) && !is_plural(doc, (int32_t)n.head) && dg_token(doc, (int32_t)n.first)->sentence == dg_token(doc, (int32_t)n.last)->sentence &&
             n.last + 1 < doc->tokens.count)
             person_after(actors, doc, s, n.last + 1);
     }

@@ -126,11 +126,18 @@ uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, u
     return id;
 }
 
+/* What may stand before a phrase but is no part of it. */
+static bool leading(const dg_doc *doc, uint32_t t) {
+    uint8_t upos = tok(doc, t)->upos;
+    return tok(doc, t)->shape & DRAGOMAN_SHAPE_PUNCT || upos == DG_UPOS_ADP || upos == DG_UPOS_SCONJ ||
+           upos == DG_UPOS_CCONJ;
+}
+
 /* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than `first`. */
 static void phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last) {
     int32_t a, b;
     dg_noun_phrase(doc, (int32_t)head, &a, &b);
-    while (a < (int32_t)head && tok(doc, (uint32_t)a)->shape & DRAGOMAN_SHAPE_PUNCT) a++;
+    while (a < (int32_t)head && leading(doc, (uint32_t)a)) a++;
     while (b > (int32_t)head && tok(doc, (uint32_t)b)->shape & DRAGOMAN_SHAPE_PUNCT) b--;
     if ((uint32_t)a < *first) *first = (uint32_t)a;
     if ((uint32_t)b > *last) *last = (uint32_t)b;
@@ -140,6 +147,11 @@ static void cover(dg_doc *doc, uint32_t first, uint32_t last, uint32_t mention) 
     state *s = doc->entity_state;
     for (uint32_t t = first; t <= last; t++)
         if (s->cover[t] == NONE) s->cover[t] = (int32_t)mention;
+}
+
+/* The mention a token heads or stands inside; NONE if there is none yet. */
+static int32_t known_mention(const dg_doc *doc, uint32_t t) {
+    return doc->mention_at[t] != NONE ? doc->mention_at[t] : doc->entity_state->cover[t];
 }
 
 /* ------------------------------------------------------------------ looking back */
@@ -192,6 +204,12 @@ static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
     return e->kind != DRAGOMAN_PERSON && e->kind != DRAGOMAN_PLACE && same_family(e->sector, sector);
 }
 
+/* A police force, army, parliament, court told by its name. */
+static bool is_named_body(const dg_doc *doc, uint32_t entity, const void *sector) {
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, sector) == 0 && strcmp(e->code, "---") != 0;
+}
+
 /* ------------------------------------------------------------------ persons */
 
 static uint64_t name_key(const dg_doc *doc, uint32_t first, uint32_t last) {
@@ -205,6 +223,12 @@ static uint64_t office_and_code(const char *code, uint32_t office) {
     return dg_hash_mix(dg_hash(code, 3), office);
 }
 
+static uint32_t scene_of(const state *s, const char *code) {
+    for (uint32_t k = 0; k < s->scene.count; k++)
+        if (memcmp(s->scene.items[k].code, code, 4) == 0) return s->scene.items[k].count;
+    return 0;
+}
+
 /* Of the persons a short name may mean, the one whose office is told or who holds one at the day. */
 static int32_t choose_person(const dg_actors *actors, const dg_doc *doc, const hit *h) {
     const state *s = doc->entity_state;
@@ -215,7 +239,7 @@ static int32_t choose_person(const dg_actors *actors, const dg_doc *doc, const h
         const actor_entry *e = &actors->entries[sense->entry];
         if (e->kind != KIND_PERSON) continue;
         const actor_role *role = role_at(actors, e, s->day);
-        int score = role ? 2 : 0;
+        int score = (role ? 2 : 0) + (scene_of(s, e->code) ? 1 : 0);
         if (map_get(&s->by_entry, (uint64_t)sense->entry + 1) != MAP_NONE) score += 8;
         if (h->title != NONE && role && role->office_key) {
             const noun_hit *n = &s->nouns.items[h->title];
@@ -273,6 +297,15 @@ static uint32_t titled_holder(const dg_actors *actors, dg_doc *doc, const hit *h
     return entity_of_entry(actors, doc, role->entry);
 }
 
+/* Who "his", "its", "whose" in a phrase is; NULL where it is not known. */
+static const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc, const composed *c) {
+    if (!c->own || c->possessor == NONE) return NULL;
+    int32_t at = c->possessor;
+    if (word_bits(actors, tok(doc, (uint32_t)at)->fold) & W_RELATIVE) at = relative_head(doc, at);
+    int32_t m = at < 0 ? NONE : known_mention(doc, (uint32_t)at);
+    return m == NONE ? NULL : &doc->entities.items[doc->mentions.items[m].entity];
+}
+
 /* What a title or an apposition tells of a person: code, sector, office. */
 static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun, uint32_t head) {
     state *s = doc->entity_state;
@@ -280,12 +313,11 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     compose(actors, doc, s, (int32_t)head, noun, &c);
     const noun_hit *n = &s->nouns.items[noun];
     const actor_noun *sense = noun_in(actors, n, c.code);
-    if (!*c.code && c.own && c.possessor != NONE && doc->mention_at[c.possessor] != NONE) {
-        const dragoman_entity *whose = &doc->entities.items[doc->mentions.items[doc->mention_at[c.possessor]].entity];
-        if (strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
-    }
+    const dragoman_entity *whose = possessor_of(actors, doc, &c);
+    if (!*c.code && whose && strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
     if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
-    if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER)) memcpy(c.code, scene_country(s, doc, head), 4);
+    if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER) && !c.elsewhere)
+        memcpy(c.code, scene_country(s, doc, head), 4);
     dragoman_entity *e = &doc->entities.items[id];
     entity_info *info = &s->info.items[id];
     bool weak = strcmp(c.sector, "GOV") == 0 && !sense->office_key && info->told;
@@ -324,7 +356,7 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
     }
     if (id == DRAGOMAN_NONE && h.surname_only && h.title != NONE) {
         composed c;
-        compose(actors, doc, s, (int32_t)s->nouns.items[h.title].head, h.title, &c);
+        compose(actors, doc, s, (int32_t)h.head, h.title, &c);
         id = titled_holder(actors, doc, &h, *c.code ? c.code : scene_country(s, doc, h.first));
     }
     if (id == DRAGOMAN_NONE) id = unlisted_person(doc, &h);
@@ -357,7 +389,7 @@ static void inside(const dg_actors *actors, const dg_doc *doc, const hit *h, cha
             if (!slot || !slot->count) continue;
             uint32_t weight = t == h->head ? 3 : t == h->last ? 2 : 1;
             const actor_noun *noun = &actors->nouns[slot->first];
-            if (weight <= best || !*noun->sector || noun->klass == NOUN_SPEAKER) continue;
+            if (weight <= best || !*noun->sector || strcmp(noun->sector, "UNK") == 0) continue;
             best = weight;
             memcpy(sector, noun->sector, 4);
         }
@@ -445,6 +477,10 @@ static uint32_t people_of(const dg_actors *actors, dg_doc *doc, const hit *h) {
 uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     state *s = doc->entity_state;
     const hit h = s->hits.items[index];
+    if (h.entry == NONE && h.first == h.last && h.type != HIT_PERSON) { /* a surname the model took for something else */
+        uint32_t person = map_get(&s->by_surname, bare_fold(doc, h.first));
+        if (person != MAP_NONE) return person;
+    }
     const actor_sense *sense = h.sense == NONE ? NULL : &actors->senses[h.sense];
     bool modifier = tok(doc, h.head)->deprel == DG_DEPREL_AMOD || tok(doc, h.head)->deprel == DG_DEPREL_COMPOUND;
     switch ((hit_type)h.type) {
@@ -502,6 +538,7 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
         n->last = s->nouns.items[noun].last > head ? s->nouns.items[noun].last : head;
     }
     phrase(doc, head, &n->first, &n->last);
+    while (n->first < head && word_bits(actors, tok(doc, n->first)->fold) & W_MONTH) n->first++; /* "said Friday officials" */
     compose(actors, doc, s, (int32_t)head, noun, &n->c);
     n->sense = noun == NONE ? NULL : noun_in(actors, &s->nouns.items[noun], n->c.code);
     n->bits = word_bits(actors, tok(doc, head)->lemma_fold);
@@ -510,11 +547,12 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     n->plural = is_plural(doc, (int32_t)head);
     dg_each_child(doc, child, (int32_t)head)
         if (tok(doc, (uint32_t)child)->deprel == DG_DEPREL_NUMMOD) n->numbered = true;
-    if (n->c.own && !*n->c.code && doc->mention_at[n->c.possessor] != NONE) {
-        const dragoman_entity *whose = &doc->entities.items[doc->mentions.items[doc->mention_at[n->c.possessor]].entity];
-        if (strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
-        if (whose->kind == DRAGOMAN_GROUP && (n->bits & W_GENERIC || !*n->c.sector)) memcpy(n->c.sector, whose->sector, 4);
-    }
+    const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
+    if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
+    if (whose && whose->kind != DRAGOMAN_COUNTRY && (n->bits & W_GENERIC || (n->noun != NONE && !*n->c.sector)))
+        memcpy(n->c.sector, whose->sector, 4);
+    bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
+    if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE) memcpy(n->c.sector, "CVL", 4);
 }
 
 static uint32_t office_key_named(const dg_actors *actors, const char *name) {
@@ -566,7 +604,8 @@ static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n
 
 /* "the group", "the country", "the rebels": the nearest thing of the kind. */
 static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) {
-    if (!n->definite || n->c.own || n->numbered) return DRAGOMAN_NONE;
+    bool police = tok(doc, n->head)->fold == dg_fold_z("police"); /* definite without an article */
+    if ((!n->definite && !police) || n->c.own || n->numbered) return DRAGOMAN_NONE;
     uint32_t id = DRAGOMAN_NONE;
     static const dragoman_entity_kind country = DRAGOMAN_COUNTRY;
     bool bare = !*n->c.code;
@@ -582,6 +621,8 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
     if (!bare) return DRAGOMAN_NONE;
     const char *sector = n->c.sector;
     if (*sector && strstr("REB UAF PRM", sector)) id = look_back(doc, n->head, is_armed, sector);
+    if (id == DRAGOMAN_NONE && n->sense && n->sense->klass == NOUN_BODY && *sector && strstr("COP MIL LEG JUD SPY", sector))
+        id = look_back(doc, n->head, is_named_body, sector);
     if (id == DRAGOMAN_NONE && n->bits & W_GROUP && !n->plural) id = look_back(doc, n->head, is_group, NULL);
     if (id == DRAGOMAN_NONE && n->bits & W_FIRM && !n->plural) id = look_back(doc, n->head, is_firm, NULL);
     if (id == DRAGOMAN_NONE && n->bits & (W_ORG | W_GROUP) && !n->plural) id = look_back(doc, n->head, is_org, NULL);
@@ -613,11 +654,12 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     noun = dg_hash_mix(noun, n->sense != NULL);
     bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
     bool role = *n->c.sector || (n->sense && n->sense->klass != NOUN_SPEAKER);
-    if (!*n->c.code && role && !fresh) { /* the police, told of before with their country */
+    bool again = n->definite || (n->sense && n->sense->klass == NOUN_BODY);
+    if (!*n->c.code && role && again && !fresh) { /* the police, told of before with their country */
         id = map_get(&s->by_nominal, noun);
         if (id != MAP_NONE) return id;
     }
-    if (!*n->c.code && role) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+    if (!*n->c.code && role && !n->c.elsewhere) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun), n->c.org == NONE ? 0 : (uint64_t)n->c.org + 1);
     key = dg_hash_mix(key, dg_hash(n->c.sector, strlen(n->c.sector)));
     if (!fresh && (id = map_get(&s->by_nominal, key)) != MAP_NONE) return id;
@@ -635,6 +677,32 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     return id;
 }
 
+/* A person's name set off by a comma from this noun's phrase: "X, a spokesman for the police," where the
+ * tree does not tell. A list goes on with another comma and a conjunction, and is not meant. */
+static int32_t beside_comma(const dg_doc *doc, uint32_t head) {
+    const state *s = doc->entity_state;
+    const dragoman_sentence *sentence = &doc->sentences.items[tok(doc, head)->sentence];
+    uint32_t first = head, last = head, end = sentence->first + sentence->count;
+    phrase(doc, head, &first, &last);
+    bool ends = last + 1 >= end || tok(doc, last + 1)->upos == DG_UPOS_PUNCT || tok(doc, last + 1)->upos == DG_UPOS_VERB;
+    if (ends && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
+        int32_t h = s->hit_at[first - 2];
+        bool list = last + 2 < end && tok(doc, last + 2)->upos == DG_UPOS_CCONJ;
+        if (h != NONE && s->hits.items[h].type == HIT_PERSON && !list) return h;
+    }
+    if (last + 2 < end && dg_str_is(dg_form(doc, (int32_t)last + 1), ",")) {
+        int32_t h = s->hit_at[last + 2];
+        if (h == NONE || s->hits.items[h].type != HIT_PERSON || s->hits.items[h].first != last + 2) return NONE;
+        uint32_t after = s->hits.items[h].last + 1;
+        if (after >= end) return h;
+        dragoman_str form = dg_form(doc, (int32_t)after);
+        bool list = dg_str_is(form, ",") && after + 1 < end && tok(doc, after + 1)->upos == DG_UPOS_CCONJ;
+        bool verb = tok(doc, after)->upos == DG_UPOS_VERB || tok(doc, after)->upos == DG_UPOS_AUX;
+        if ((dg_str_is(form, ",") && !list) || verb) return h;
+    }
+    return NONE;
+}
+
 /* The named person a role noun stands in apposition with, or as predicate of; a hit or NONE. */
 static int32_t partner(const dg_doc *doc, uint32_t head) {
     const state *s = doc->entity_state;
@@ -642,6 +710,8 @@ static int32_t partner(const dg_doc *doc, uint32_t head) {
     if (tok(doc, head)->deprel == DG_DEPREL_APPOS && up >= 0 && s->hit_at[up] != NONE &&
         s->hits.items[s->hit_at[up]].type == HIT_PERSON)
         return s->hit_at[up];
+    int32_t beside = beside_comma(doc, head);
+    if (beside != NONE) return beside;
     bool predicate = dg_child(doc, (int32_t)head, DG_DEPREL_COP) >= 0;
     dg_each_child(doc, c, (int32_t)head) {
         enum dg_deprel relation = tok(doc, (uint32_t)c)->deprel;
@@ -738,11 +808,11 @@ static uint32_t speaker_around(const dg_actors *actors, const dg_doc *doc, uint3
                 !(word_bits(actors, token->lemma_fold) & W_SAY))
                 continue;
             int32_t subject = dg_child(doc, (int32_t)i, DG_DEPREL_NSUBJ);
-            if (subject < 0 || doc->mention_at[subject] == NONE) continue;
+            if (subject < 0 || known_mention(doc, (uint32_t)subject) == NONE) continue;
             uint32_t away = i > t ? i - t : t - i;
             if (away < nearest) {
                 nearest = away;
-                best = doc->mentions.items[doc->mention_at[subject]].entity;
+                best = doc->mentions.items[known_mention(doc, (uint32_t)subject)].entity;
             }
         }
         if (best != DRAGOMAN_NONE) return best;
@@ -781,6 +851,20 @@ static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t
 
 /* ------------------------------------------------------------------ the pass */
 
+/* The first token of a person's mention: titles, and the country words and article before them. */
+static uint32_t before_title(const dg_actors *actors, const dg_doc *doc, const hit *h) {
+    const state *s = doc->entity_state;
+    uint32_t first = h->extent, begin = doc->sentences.items[tok(doc, first)->sentence].first;
+    while (first > begin && h->title != NONE) {
+        int32_t before = s->hit_at[first - 1];
+        if (before != NONE && s->hits.items[before].type != HIT_PERSON && tok(doc, first - 1)->upos != DG_UPOS_PUNCT)
+            first = s->hits.items[before].first;
+        else if (word_bits(actors, tok(doc, first - 1)->fold) & (W_THE | W_FORMER | W_INDEFINITE)) first--;
+        else break;
+    }
+    return first;
+}
+
 static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     state *s = doc->entity_state;
     if (s->hits.items[index].mention != NONE) return;
@@ -791,13 +875,12 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     }
     uint32_t id = entity_of_hit(actors, doc, index), first = h.extent, last = h.last, head = h.head;
     if (h.type == HIT_PERSON) {
-        if (h.title != NONE) describe(actors, doc, id, h.title, s->nouns.items[h.title].head);
-        phrase(doc, head, &first, &last);
-        while (first < h.extent && (tok(doc, first)->upos == DG_UPOS_PUNCT || tok(doc, first)->upos == DG_UPOS_CCONJ)) first++;
+        if (h.title != NONE) describe(actors, doc, id, h.title, h.head);
+        first = before_title(actors, doc, &h);
     } else if (h.type == HIT_ORG || h.type == HIT_GROUP || h.type == HIT_PLACE) {
         phrase(doc, head, &first, &last);
     } else if (first > 0 && tok(doc, first)->sentence == tok(doc, first - 1)->sentence &&
-               word_bits(actors, tok(doc, first - 1)->fold) & W_THE) {
+               word_bits(actors, tok(doc, first - 1)->fold) & W_THE && tok(doc, first - 1)->upos == DG_UPOS_DET) {
         first--;
     }
     uint32_t m = mention_new(doc, id, DRAGOMAN_NAME, first, last, head);
@@ -832,8 +915,9 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
 static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
     state *s = doc->entity_state;
     const dragoman_token *token = tok(doc, t);
-    if (token->upos == DG_UPOS_PROPN && all_upper(dg_form(doc, (int32_t)t))) {
-        uint32_t id = map_get(&s->by_name, name_key(doc, t, t));
+    if (token->upos == DG_UPOS_PROPN && starts_upper(dg_form(doc, (int32_t)t))) {
+        uint32_t id = all_upper(dg_form(doc, (int32_t)t)) ? map_get(&s->by_name, name_key(doc, t, t)) : MAP_NONE;
+        if (id == MAP_NONE) id = map_get(&s->by_surname, bare_fold(doc, t));
         if (id != MAP_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NAME, t, t, t));
         return;
     }
@@ -876,6 +960,77 @@ static void pass(const dg_actors *actors, dg_doc *doc) {
 
 /* ------------------------------------------------------------------ the scene's country words */
 
+static void add_scene(dg_doc *doc, const char *code, uint32_t weight) {
+    state *s = doc->entity_state;
+    uint32_t k = 0;
+    while (k < s->scene.count && memcmp(s->scene.items[k].code, code, 4) != 0) k++;
+    if (k == s->scene.count) memcpy(dg_vec_push(doc->arena, &s->scene)->code, code, 4);
+    s->scene.items[k].count += weight;
+}
+
+/* The next word of a title: letters and what is not ASCII. False at the end. */
+static bool next_word(dragoman_str *rest, dragoman_str *word) {
+    uint32_t a = 0, b;
+    const char *p = rest->ptr;
+#define LETTER(c) (((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') || (unsigned char)(c) >= 0x80 || (c) == '.')
+    while (a < rest->len && !LETTER(p[a])) a++;
+    for (b = a; b < rest->len && LETTER(p[b]); b++) continue;
+#undef LETTER
+    *word = (dragoman_str){p + a, b - a};
+    *rest = (dragoman_str){p + b, rest->len - b};
+    return word->len != 0;
+}
+
+/* Countries in the title, which is no part of the text, weigh like several in it. */
+static void title_scene(const dg_actors *actors, dg_doc *doc) {
+    dragoman_str rest = doc->article.title, word;
+    while (rest.len && next_word(&rest, &word)) {
+        dragoman_str ahead = rest, part = word;
+        uint64_t key = TRIE_ROOT;
+        const char *code = NULL;
+        for (int i = 0; i < 4; i++) {
+            key = trie_step(key, name_fold(part, dg_fold(part)));
+            const actor_slot *slot = trie_find(&actors->names, key);
+            if (!slot) break;
+            const actor_sense *sense = slot->count ? &actors->senses[slot->first] : NULL;
+            if (sense && !(sense->upper & 1 && !all_upper(word)) && starts_upper(word) &&
+                code_is_country(actors->entries[sense->entry].code) && sense->how != HOW_SHORT) {
+                code = actors->entries[sense->entry].code;
+                rest = ahead;
+            }
+            if (!next_word(&ahead, &part)) break;
+        }
+        if (code) add_scene(doc, code, 4);
+    }
+}
+
+/* A city, party or organisation whose name several have is that of the country told of. */
+static void choose_by_scene(const dg_actors *actors, state *s) {
+    for (uint32_t i = 0; i < s->hits.count; i++) {
+        hit *h = &s->hits.items[i];
+        if (h->sense == NONE || h->sense_count < 2) continue;
+        if (h->type != HIT_CITY && h->type != HIT_ORG && h->type != HIT_GROUP) continue;
+        const actor_sense *now = &actors->senses[h->sense];
+        uint32_t most = scene_of(s, actors->entries[h->entry].code);
+        bool own = true; /* its own word put its country into the scene */
+        for (uint32_t k = 1; k < h->sense_count; k++) {
+            const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
+            if (other->caps != now->caps || other->upper != now->upper) continue;
+            uint32_t weight = scene_of(s, actors->entries[other->entry].code);
+            hit_type type = hit_type_of(actors, other);
+            if ((type == HIT_CITY) != (h->type == HIT_CITY) || type == HIT_PERSON || type <= HIT_REGION) continue;
+            if (weight <= most + (own ? 3u : 0u)) continue;
+            most = weight;
+            own = false;
+            h->sense += (int32_t)k;
+            h->sense_count -= k;
+            h->entry = (int32_t)other->entry;
+            h->type = (uint8_t)type;
+            break;
+        }
+    }
+}
+
 static void gather_scene(const dg_actors *actors, dg_doc *doc) {
     state *s = doc->entity_state;
     for (uint32_t t = 0; t < doc->tokens.count; t++) {
@@ -889,11 +1044,10 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         memcpy(e->code, code, 4);
         int32_t preposition = dg_case_of(doc, (int32_t)h->head);
         e->locative = preposition >= 0 && word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE;
-        uint32_t weight = (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0), k = 0;
-        while (k < s->scene.count && memcmp(s->scene.items[k].code, code, 4) != 0) k++;
-        if (k == s->scene.count) memcpy(dg_vec_push(doc->arena, &s->scene)->code, code, 4);
-        s->scene.items[k].count += weight;
+        add_scene(doc, code, (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0));
     }
+    title_scene(actors, doc);
+    choose_by_scene(actors, s);
     uint32_t most = 0;
     for (uint32_t k = 1; k < s->scene.count; k++)
         if (s->scene.items[k].count > s->scene.items[most].count) most = k;

@@ -13,7 +13,7 @@ static const struct {
 } lists[] = {
     {W_THROUGH, "number group dozen hundred thousand score million majority handful pair couple crowd band "
                 "total lot some most many all several few one two three four five six seven eight nine ten "
-                "half part rest each both any none list wave team section lots scores dozens hundreds thousands"},
+                "half part rest each both any none list wave team section lots tens several"},
     {W_LED, "led run controlled ruled dominated administered governed owned based"},
     {W_BACKED, "backed supported funded allied aligned linked sponsored armed trained made built brokered "
                "mediated friendly inspired affiliated held occupied friendly imposed supplied born"},
@@ -53,7 +53,9 @@ static const struct {
                 "sympathiser prisoner detainee captive director chairman secretary-general side team"},
     {W_HUMAN, "man woman people person child boy girl resident citizen victim civilian someone anyone everyone "
               "nobody somebody anybody everybody"},
-    {W_RIVAL, "rebel insurgent militant separatist guerrilla jihadist jihadi islamist secessionist"},
+    {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western regional "
+                  "neighbouring neighboring overseas multinational"},
+    {W_OTHERS, "other more another"},
 };
 
 static void add(word_slot slots[WORD_SLOTS], uint64_t fold, uint32_t bits) {
