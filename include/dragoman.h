@@ -611,7 +611,8 @@ DRAGOMAN_API int dragoman_db_commit(dragoman_db *db, dragoman_error *error);
 
 /* The records of the file in the order of publication (then id), those that may have rows of `layer`
  * passing `filter` (NULL: all): begin, then next until it gives 0. *record is valid until the next call;
- * it has every layer but tokens. next returns 1, 0 at the end, or negative: EDB. */
+ * it has what rows of `layer` need, of DRAGOMAN_ARTICLES every layer but tokens. next returns 1, 0 at the
+ * end, or negative: EDB. */
 DRAGOMAN_API int dragoman_db_select(dragoman_db *db, dragoman_layer layer,
                                     const dragoman_filter *filter, dragoman_error *error);
 DRAGOMAN_API int dragoman_db_next(dragoman_db *db, const dragoman_record **record,

@@ -9,7 +9,7 @@
 
 #include "base/codepoints.h"
 #include "base/error.h"
-#include "write/names.h"
+#include "record/names.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 #define DG_REPORT_H
 
 #include "write/flow.h"
-#include "write/names.h"
+#include "record/names.h"
 
 /* One row of a layer in words, as it stands below its sentence in the report. */
 void dg_report_event(dg_flow *flow, const dragoman_record *record, const dragoman_event *event);

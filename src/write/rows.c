@@ -8,7 +8,7 @@
 #include "base/codepoints.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "write/names.h"
+#include "record/names.h"
 #include "write/width.h"
 
 #include <math.h>

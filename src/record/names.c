@@ -1,5 +1,5 @@
 /* names.c - see names.h. Indices are checked, so that a writer never reads past a layer's end. */
-#include "write/names.h"
+#include "record/names.h"
 
 #include "base/lines.h"
 
