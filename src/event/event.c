@@ -244,6 +244,7 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
         if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
     }
     if (aux & DRAGOMAN_AUX_FUTURE) aux &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
+    if (e->event == DG_AGREE) aux &= (uint8_t)~DRAGOMAN_AUX_FUTURE; /* to agree is to speak of the future */
     if (long_past(f->doc, e)) aux |= DRAGOMAN_AUX_HISTORICAL;
     e->auxiliary = aux & 15;
 }
@@ -323,6 +324,7 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     dg_finder f;
     begin(&f, events, actors, doc);
     for (uint32_t i = 0; i < doc->sentences.count; i++) one_sentence(&f, &doc->sentences.items[i]);
+    dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));

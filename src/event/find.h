@@ -58,6 +58,8 @@ void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool
 
 /* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */
 void dg_event_merge(dg_finder *finder, uint32_t first);
+/* Give acts told again the day they were told with. */
+void dg_event_inherit_dates(dg_doc *doc);
 /* Drop happenings told again with nothing new. */
 void dg_event_drop_repeats(dg_doc *doc);
 

@@ -13,6 +13,8 @@
 #include "event/find.h"
 #include "event/plover.h"
 
+#include <string.h>
+
 /* ------------------------------------------------------------------ within a sentence */
 
 static bool is_noun(const dg_doc *doc, const dragoman_event *e) {
@@ -43,20 +45,47 @@ static bool in_phrase(const dg_doc *doc, int32_t noun, int32_t verb) {
     return false;
 }
 
+static bool same_day(const dragoman_event *a, const dragoman_event *b) {
+    return a->date.year == b->date.year && a->date.month == b->date.month && a->date.day == b->date.day;
+}
+
+/* Two acts, whatever the syntax: different days, or an abduction beside a killing. */
+static bool apart(const dragoman_event *high, const dragoman_event *low) {
+    if (low->date.year && high->date.year && !same_day(high, low)) return true;
+    const char *a = high->mode_count ? dragoman_mode_name(high->mode[0]) : "", *b = low->mode_count ? dragoman_mode_name(low->mode[0]) : "";
+    return strcmp(a, b) != 0 && (strcmp(a, "abduct") == 0 || strcmp(b, "abduct") == 0);
+}
+
+/* "killed 9 and wounded 20", "nine were killed and 20 wounded": coordinated, directly or through the
+ * subject of the second, which the parser often takes for a conjunct. */
+static bool coordinated(const dg_doc *doc, int32_t low, int32_t high) {
+    for (int hops = 0; hops < 2 && low >= 0; hops++) {
+        enum dg_deprel relation = dg_token(doc, low)->deprel;
+        int32_t up = dg_token(doc, low)->head;
+        if (relation == DG_DEPREL_CONJ && (up == high || (up >= 0 && dg_token(doc, up)->head == high))) return true;
+        if (relation != DG_DEPREL_ACL) return false;
+        low = up;
+    }
+    return false;
+}
+
 /* Does `low` tell the same happening as `high`? */
 static bool same_happening(dg_finder *f, const dragoman_event *high, const dragoman_event *low) {
     const dg_doc *doc = f->doc;
     int32_t h = (int32_t)high->token, l = (int32_t)low->token;
-    if (high->event != low->event || high->auxiliary != low->auxiliary) return false;
+    if (high->event != low->event) return false;
+    if (f->hits[l].light == h) return true;
+    if (high->auxiliary != low->auxiliary || apart(high, low)) return false;
     const dg_frame *frame = dg_frame_of(&f->frames, l);
     enum dg_deprel relation = dg_token(doc, l)->deprel;
     bool silent = !low->actor_count || same_actors(high, low);
-    if (relation == DG_DEPREL_CONJ && dg_token(doc, l)->head == h && silent) return has_outcomes(high->event) || !low->recipient_count;
-    if (is_noun(doc, low) && in_phrase(doc, l, h) && has_outcomes(high->event)) return same_actors(low, high) || !high->actor_count || !low->actor_count || same_actors(high, low);
+    if (coordinated(doc, l, h) && silent) return has_outcomes(high->event) || !low->recipient_count;
     if (!has_outcomes(high->event)) return false;
-    if (frame->subj == h || frame->surface == h) return true;
-    return silent && (relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_ACL || relation == DG_DEPREL_ACL_RELCL) &&
-           dg_token(doc, l)->head == h && dg_token(doc, l)->xpos == DG_XPOS_VBG;
+    if (is_noun(doc, low) && in_phrase(doc, l, h)) return same_actors(low, high) || !high->actor_count || silent;
+    bool own_day = low->date.year && !same_day(high, low);
+    if ((frame->subj == h || frame->surface == h) && !own_day) return true;
+    return silent && !own_day && dg_token(doc, l)->head == h && dg_token(doc, l)->xpos == DG_XPOS_VBG &&
+           (relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_ACL || relation == DG_DEPREL_ACL_RELCL);
 }
 
 static dragoman_role *joined(dg_finder *f, const dragoman_role *a, uint32_t na, const dragoman_role *b, uint32_t nb, uint32_t *count) {
@@ -88,7 +117,7 @@ static void take_over(dg_finder *f, dragoman_event *to, dragoman_event *from) {
     without_event(f->doc, to->actors, &to->actor_count, from);
     without_event(f->doc, from->actors, &from->actor_count, to);
     if (!to->actor_count) to->actors = from->actors, to->actor_count = from->actor_count;
-    bool noun_place = is_noun(f->doc, from) && to->recipient_count; /* "killed in attacks on Gaza": Gaza is where */
+    bool noun_place = is_noun(f->doc, from) && to->recipient_count && !is_noun(f->doc, to); /* "killed in attacks on Gaza": Gaza is where */
     if (!noun_place)
         to->recipients = joined(f, to->recipients, to->recipient_count, from->recipients, from->recipient_count, &to->recipient_count);
     if (!to->date.year) {
@@ -143,6 +172,30 @@ static bool within_roles(const dragoman_role *a, uint32_t count, const dragoman_
 
 static bool another_day(const dragoman_event *e, const dragoman_event *p) {
     return e->date.year && (e->date.year != p->date.year || e->date.month != p->date.month || e->date.day != p->date.day);
+}
+
+static bool same_set(const dragoman_role *a, uint32_t na, const dragoman_role *b, uint32_t nb) {
+    if (!na || na != nb) return false;
+    for (uint32_t i = 0; i < na; i++)
+        if (!role_in(&a[i], b, nb)) return false;
+    return true;
+}
+
+/* An act told again without its day has the day it had: the same kind by the same on the same. */
+void dg_event_inherit_dates(dg_doc *doc) {
+    for (uint32_t i = 1; i < doc->events.count; i++) {
+        dragoman_event *e = &doc->events.items[i];
+        if (e->date.year || e->auxiliary) continue;
+        for (uint32_t k = i; k-- > 0;) {
+            const dragoman_event *p = &doc->events.items[k];
+            if (p->event != e->event || !p->date.year || p->open_end || p->auxiliary & ~DRAGOMAN_AUX_HISTORICAL) continue;
+            if (!same_set(e->actors, e->actor_count, p->actors, p->actor_count)) continue;
+            if (!same_set(e->recipients, e->recipient_count, p->recipients, p->recipient_count)) continue;
+            e->date = p->date, e->enddate = p->enddate, e->precision = p->precision, e->time = p->time;
+            e->auxiliary = p->auxiliary;
+            break;
+        }
+    }
 }
 
 /* Told before by the same word, with nobody, no day and no place that is new. */

@@ -27,8 +27,7 @@ static uint32_t parse_flags(compiler *c, dragoman_str right) {
     return flags;
 }
 
-static void add_lemma(compiler *c, dragoman_str lemma, uint32_t flags, uint32_t rule) {
-    uint64_t fold = dg_fold(lemma);
+static void add_lemma(compiler *c, uint64_t fold, uint32_t flags, uint32_t rule) {
     for (uint32_t i = 0; i < c->cues.count; i++)
         if (c->cues.items[i].lemma == fold) {
             c->cues.items[i].flags |= flags;
@@ -48,15 +47,16 @@ static void cue_line(compiler *c, const dg_line *line) {
     dragoman_str rest = line->text, kind, lemma;
     dg_str_split(&rest, ' ', &kind);
     const char *arrow = rest.ptr ? strstr(rest.ptr, "=>") : NULL;
-    if (!dg_str_is(kind, "cue") || !arrow || arrow >= rest.ptr + rest.len) {
-        dg_mistake(c->lines, "a line is \"cue LEMMA, ... => clause quote ...\"");
+    bool noun = dg_str_is(kind, "noun");
+    if ((!noun && !dg_str_is(kind, "cue")) || !arrow || arrow >= rest.ptr + rest.len) {
+        dg_mistake(c->lines, "a line is \"cue LEMMA, ... => clause quote ...\" or \"noun LEMMA, ... => clause\"");
         return;
     }
     dragoman_str left = {rest.ptr, (uint32_t)(arrow - rest.ptr)};
     uint32_t flags = parse_flags(c, (dragoman_str){arrow + 2, rest.len - left.len - 2});
     uint32_t rule = add_rule(c, line->number);
     while (dg_str_split(&left, ',', &lemma))
-        if (lemma.len) add_lemma(c, lemma, flags, rule);
+        if (lemma.len) add_lemma(c, dg_fold(lemma) ^ (noun ? DG_CUE_NOUN : 0), flags, rule);
 }
 
 static int by_lemma(const void *a, const void *b) {

@@ -10,8 +10,10 @@
 #define DG_CUE_INFINITIVE 8u
 #define DG_CUE_DENIAL 16u
 
+#define DG_CUE_NOUN 0x6e6f756eu /* mixed into the fold of a noun, which may also be a verb: "claim" */
+
 typedef struct dg_cue {
-    uint64_t lemma; /* fold */
+    uint64_t lemma; /* fold; of a noun: ^ DG_CUE_NOUN */
     uint32_t rule;  /* into text */
     uint32_t flags; /* DG_CUE_* of all lines that name the lemma */
 } dg_cue;

@@ -135,6 +135,13 @@ static dragoman_statement_kind kind_of(const talker *k, const pieces *list) {
 
 /* ------------------------------------------------------------------ speakers */
 
+/* ", adding that": a participle of saying behind a comma goes on with the speaker, whatever relation
+ * the parser gives it. */
+static bool further_cue(const talker *k, int32_t v) {
+    const dg_doc *doc = k->doc;
+    return dg_token(doc, v)->xpos == DG_XPOS_VBG && v > 0 && is_punct(doc, v - 1) && dg_cue_of(k->cues, dg_token(doc, v)->lemma_fold);
+}
+
 /* Subject of a cue: its own, the governor's for participles and coordinated verbs, the agent or the
  * subject of a passive. */
 static int32_t subject_of(const talker *k, int32_t v, int depth) {
@@ -158,6 +165,7 @@ static int32_t subject_of(const talker *k, int32_t v, int depth) {
     if (g < 0 || depth > 3) return DG_NO_TOKEN;
     switch (dg_token(doc, v)->deprel) {
     case DG_DEPREL_ACL: return dg_token(doc, v)->xpos == DG_XPOS_VBN ? DG_NO_TOKEN : g; /* "a statement saying" */
+    case DG_DEPREL_CCOMP: return further_cue(k, v) ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
     case DG_DEPREL_CONJ:
     case DG_DEPREL_ADVCL:
     case DG_DEPREL_XCOMP:
@@ -370,6 +378,7 @@ static void verb_cue(talker *k, int32_t v, const dg_cue *cue) {
     const dg_doc *doc = k->doc;
     pieces list = {0};
     int32_t clause = dg_child(doc, v, DG_DEPREL_CCOMP);
+    if (clause >= 0 && further_cue(k, clause)) clause = DG_NO_TOKEN;
     if (cue->flags & DG_CUE_CLAUSE) {
         if (clause >= 0) clause_pieces(k, &list, clause, v);
         else if (parenthetical(k, v)) parenthetical_pieces(k, &list, v);
@@ -382,6 +391,32 @@ static void verb_cue(talker *k, int32_t v, const dg_cue *cue) {
     if (!list.count && cue->flags & DG_CUE_OBJECT) object_pieces(k, &list, v);
     int32_t subject = subject_of(k, v, 0);
     finish(k, v, subject, &list, cue->flags, k->cues->text + cue->rule);
+}
+
+/* Whose saying a noun tells: its possessor's, or the subject's of the verb that utters it. */
+static int32_t utterer(const talker *k, int32_t noun) {
+    static const char *const utter[] = {"repeat", "reiterate", "make", "issue", "release", "give", "publish", "post", "deliver", "renew"};
+    const dg_doc *doc = k->doc;
+    int32_t verb = dg_token(doc, noun)->head, owner = dg_child(doc, noun, DG_DEPREL_NMOD_POSS);
+    bool own = owner >= 0 && dg_token(doc, owner)->upos == DG_UPOS_PRON;
+    for (size_t i = 0; verb >= 0 && i < sizeof utter / sizeof *utter; i++)
+        if (dg_lemma_is(doc, verb, utter[i]) && (own || owner < 0)) return subject_of(k, verb, 0);
+    return owner;
+}
+
+/* "repeated his assertion that Sinwar was the main impediment" */
+static void noun_cue(talker *k, int32_t noun, const dg_cue *cue) {
+    const dg_doc *doc = k->doc;
+    int32_t speaker = utterer(k, noun);
+    if (speaker < 0) return;
+    dg_each_child(doc, c, noun) {
+        enum dg_deprel relation = dg_token(doc, c)->deprel;
+        if ((relation != DG_DEPREL_ACL && relation != DG_DEPREL_CCOMP) || c < noun || dg_marker_of(doc, c) != k->that) continue;
+        pieces list = {0};
+        clause_pieces(k, &list, c, noun);
+        finish(k, noun, speaker, &list, cue->flags, k->cues->text + cue->rule);
+        return;
+    }
 }
 
 /* "according to X": the clause it hangs on, without itself. */
@@ -448,6 +483,10 @@ static void one_token(talker *k, int32_t t) {
     if (token->fold == k->according && t + 1 < (int32_t)k->doc->tokens.count && dg_token(k->doc, t + 1)->fold == k->to) {
         according_to(k, t);
         return;
+    }
+    if (token->upos == DG_UPOS_NOUN && token->child >= 0) {
+        const dg_cue *cue = dg_cue_of(k->cues, token->lemma_fold ^ DG_CUE_NOUN);
+        if (cue) noun_cue(k, t, cue);
     }
     if (token->upos != DG_UPOS_VERB || token->deprel == DG_DEPREL_AMOD) return;
     const dg_cue *cue = dg_cue_of(k->cues, token->lemma_fold);
