@@ -424,7 +424,8 @@ typedef struct dragoman_read_options {
 
 typedef struct dragoman_reader dragoman_reader;
 
-/* Open a file ("-": standard input), plain, gzip or zstd, told by its first bytes. errors: EIO, EUSAGE. */
+/* Open a file ("-": standard input), plain, gzip or zstd, told by its first bytes. errors: EIO, EUSAGE,
+ * EINPUT where the file is empty or no text (a PDF, a picture). */
 DRAGOMAN_API int dragoman_reader_open(dragoman_reader **out, const char *path,
                                       const dragoman_read_options *options, dragoman_error *error);
 /* The same over bytes in memory, kept by the caller; `name` is for messages and ids. */
