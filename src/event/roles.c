@@ -72,13 +72,25 @@ static int32_t base_token(dg_finder *f, const dg_where_item *item, int32_t t) {
     }
 }
 
+/* A phrase under a noun, or under a participle that follows it: "a proposal **by** X", "a proposal put
+ * forward **by** X". */
+static int32_t phrase_of(const dg_doc *doc, int32_t noun, uint64_t preposition) {
+    int32_t found = dg_phrase_with(doc, noun, preposition, -1);
+    dg_each_child(doc, c, noun) {
+        if (found >= 0) break;
+        const dragoman_token *token = dg_token(doc, c);
+        if (token->deprel == DG_DEPREL_ACL && token->xpos == DG_XPOS_VBN) found = dg_phrase_with(doc, c, preposition, -1);
+    }
+    return found;
+}
+
 static void sub_tokens(dg_finder *f, const dg_where_item *item, int32_t base, dg_heads *out) {
     const dg_doc *doc = f->doc;
     switch (item->sub) {
     case DG_SUB_NONE: add(f, out, base); break;
     case DG_SUB_POSS: add(f, out, dg_child(doc, base, DG_DEPREL_NMOD_POSS)); break;
     case DG_SUB_COMP: compounds(f, base, out); break;
-    case DG_SUB_PREP: add(f, out, dg_antecedent(doc, dg_phrase_with(doc, base, item->sub_prep, -1))); break;
+    case DG_SUB_PREP: add(f, out, dg_antecedent(doc, phrase_of(doc, base, item->sub_prep))); break;
     case DG_SUB_SUBJ: add(f, out, dg_frame_of(&f->frames, base)->surface); break;
     case DG_SUB_OBJ: add(f, out, dg_frame_of(&f->frames, base)->obj); break;
     }
