@@ -129,9 +129,45 @@ static int preference(const hit *h) {
     }
 }
 
+/* The country whose name is a word of a name. */
+static void country_inside(const dg_actors *actors, const dg_doc *doc, const hit *h, char code[4]) {
+    for (uint32_t t = h->first; t <= h->last && !*code; t++) {
+        uint64_t fold = name_fold(dg_form(doc, (int32_t)t), dg_token(doc, (int32_t)t)->fold);
+        const actor_slot *slot = trie_find(&actors->names, trie_step(TRIE_ROOT, fold));
+        for (uint32_t i = 0; slot && !*code && i < slot->count; i++) {
+            const actor_entry *e = &actors->entries[actors->senses[slot->first + i].entry];
+            if (e->kind <= KIND_REGION && code_is_country(e->code)) memcpy(code, e->code, 4);
+        }
+    }
+}
+
+/* "Austrian mortar manufacturer Hirtenberger": what stands before a name and tells what it is. */
+static void descriptor(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]) {
+    uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first;
+    for (uint32_t t = h->first; t-- > begin && t + 7 > h->first;) {
+        const dragoman_token *token = dg_token(doc, (int32_t)t);
+        int32_t n = s->noun_at[t], i = s->hit_at[t];
+        if (n != NONE && !*sector) memcpy(sector, noun_in(actors, &s->nouns.items[n], "")->sector, 4);
+        else if (i != NONE && s->hits.items[i].entry != NONE && s->hits.items[i].type <= HIT_ADJ) {
+            if (!*code) memcpy(code, actors->entries[s->hits.items[i].entry].code, 4);
+        } else if (token->upos != DG_UPOS_ADJ && token->upos != DG_UPOS_NOUN && token->upos != DG_UPOS_CCONJ &&
+                   n == NONE && token->shape != DRAGOMAN_SHAPE_PUNCT)
+            return;
+    }
+}
+
+void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]) {
+    const actor_noun *noun = noun_inside(actors, doc, h->first, h->last, h->head);
+    if (noun) memcpy(sector, noun->sector, 4);
+    country_inside(actors, doc, h, code);
+    descriptor(actors, doc, s, h, code, sector);
+}
+
 static void hit_codes(const compose_walk *w, const hit *h, char code[4], char sector[4]) {
     if (h->entry == NONE) {
-        code[0] = sector[0] = 0;
+        memset(code, 0, 4);
+        memset(sector, 0, 4);
+        if (h->mention == NONE && h->type == HIT_ORG) name_codes(w->actors, w->doc, w->s, h, code, sector);
         if (h->mention != NONE) { /* a name of the model, coded where it was told first */
             const dragoman_entity *e = &w->doc->entities.items[w->doc->mentions.items[h->mention].entity];
             if (strcmp(e->code, "---") != 0) memcpy(code, e->code, 4);
@@ -215,7 +251,7 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
     uint32_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
     bool one_word = !n || n->first == n->last;
-    bool unknown = role && strcmp(role->sector, "UNK") == 0; /* "associates", "team": as whoever they belong to */
+    bool unknown = role && (!*role->sector || strcmp(role->sector, "UNK") == 0); /* "associates", "team": as whoever they belong to */
     bool generic = unknown || (one_word && bits & W_GENERIC) || (n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE);
     const actor_noun *modifier = modifier_role(w, from, n ? (int32_t)n->first : head, out->code);
     char code[4] = "", own[4] = "";
@@ -228,7 +264,8 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     else if (generic && modifier) memcpy(out->sector, modifier->sector, 4);
     else if (generic && group) memcpy(out->sector, own, 4);
     else if (generic && *inner->sector) memcpy(out->sector, inner->sector, 4);
-    else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") && is_one_of(out->sector, "GOV MIL UAF PRM REB SPY"))
+    else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") &&
+             is_one_of(out->sector, role && role->klass == NOUN_BODY ? "MIL UAF PRM REB SPY" : "GOV MIL UAF PRM REB SPY"))
         memcpy(out->sector, own, 4);
     else if (generic && !*out->sector && base) memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
     if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
@@ -243,6 +280,7 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
         hit_codes(w, h, out->code, out->sector);
         if (*out->code) {
             if (h->type == HIT_CITY || h->type == HIT_CAPITAL || h->type == HIT_ADJ) out->sector[0] = 0;
+            if (h->type == HIT_PEOPLE) memcpy(out->sector, "CVL", 4);
             out->base = own;
             return;
         }

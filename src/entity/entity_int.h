@@ -316,7 +316,12 @@ const actor_noun *noun_in(const dg_actors *actors, const noun_hit *n, const char
 /* Whether the noun acts for whoever it stands with (spokesman, delegation). */
 bool noun_speaks(const dg_actors *actors, const noun_hit *n);
 
+/* The role noun that tells what a name is ("Bank of Israel"), inside it; NULL if there is none. */
+const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head);
+
 /* compose.c */
+/* Code and sector told by the words of a name nobody listed and by those before it. */
+void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]);
 void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head,
              int32_t noun, composed *out);
 /* Code and sector of a codebook entry at the article's day. */

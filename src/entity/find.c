@@ -210,14 +210,30 @@ static void model_name(dg_doc *doc, state *s, uint32_t first, uint32_t last) {
     add_hit(doc, s, h);
 }
 
-/* Forms of address ("Mr", "Gen") at the beginning of a person's name are no part of it. */
+/* Whether one word alone is a noun of persons: "Commissioner". */
+static bool person_noun(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
+    const actor_slot *slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, fold_at(doc, t)));
+    for (uint32_t i = 0; slot && i < slot->count; i++)
+        if (actors->nouns[slot->first + i].klass != NOUN_BODY && actors->nouns[slot->first + i].klass != NOUN_PEOPLE) return true;
+    return false;
+}
+
+/* Forms of address and offices at the beginning of a person's name are no part of it; past the end
+ * where nothing else is left. */
 static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last) {
-    while (first < last) {
+    while (first <= last) {
         const actor_given *g = given_name(actors, fold_at(doc, first));
-        if (!g || !g->title) break;
+        if (!(g && g->title && first < last) && !person_noun(actors, doc, first)) break;
         first++;
     }
     return first;
+}
+
+/* "Sudesh Amman": a city's name that the tree takes for the rest of a person's. */
+static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense, uint32_t first, uint32_t last) {
+    if (first != last || first == 0 || sense->how == HOW_ADJ || sense->how == HOW_SHORT) return false;
+    if (dg_token(doc, (int32_t)first)->deprel != DG_DEPREL_FLAT || s->hit_at[first - 1] != NONE) return false;
+    return ner_kind(dg_token(doc, (int32_t)first - 1)->ner) == DG_NER_B_PER;
 }
 
 void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
@@ -232,6 +248,10 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             if (!bloom_has(actors->names.bloom, fold_at(doc, t))) continue;
             uint32_t last = t, count = 0;
             int32_t sense = longest(&w, t, &last, &count);
+            if (sense != NONE && surname_of_person(doc, s, &actors->senses[sense], t, last)) {
+                t = last;
+                continue;
+            }
             if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last)) continue;
             const actor_sense *found = &actors->senses[sense];
             hit h = {.first = t, .last = last, .entry = (int32_t)found->entry, .sense = sense, .sense_count = count,
@@ -244,7 +264,10 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             uint32_t first, last;
             if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last)) continue;
             if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER) first = skip_address(actors, doc, first, last);
-            model_name(doc, s, first, last);
+            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && s->hit_at[last + 1] == NONE &&
+                   dg_token(doc, (int32_t)last + 1)->deprel == DG_DEPREL_FLAT && starts_upper(dg_form(doc, (int32_t)last + 1)))
+                last++;
+            if (first <= last) model_name(doc, s, first, last);
             t = last;
         }
     }
@@ -255,7 +278,7 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
 /* The longest noun from `t` on, word by word by form or by lemma. */
 static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t, uint32_t end,
                       uint64_t key, uint32_t depth, noun_hit *best) {
-    if (t >= end || depth >= 16 || s->hit_at[t] != NONE) return;
+    if (t >= end || depth >= 16 || (s && s->hit_at[t] != NONE)) return;
     const dragoman_token *token = dg_token(doc, (int32_t)t);
     const uint64_t folds[] = {fold_at(doc, t), token->lemma_fold};
     for (int i = 0; i < 2; i++) {
@@ -274,6 +297,24 @@ static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s
         if (u + 1 < end && hyphen_at(doc, u)) u++;
         noun_walk(actors, doc, s, u, end, next, depth + 1, best);
     }
+}
+
+const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
+    const actor_noun *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t t = first; t <= last; t++) {
+        noun_hit n = {.first = t, .last = t};
+        noun_walk(actors, doc, NULL, t, last + 1, TRIE_ROOT, 0, &n);
+        for (uint32_t i = n.noun; i < n.noun + n.count; i++) {
+            const actor_noun *noun = &actors->nouns[i];
+            bool heads = (head >= n.first && head <= n.last) || n.last == last;
+            uint32_t weight = (heads ? 10 : 1) + n.last - n.first;
+            if (!*noun->sector || strcmp(noun->sector, "UNK") == 0 || weight <= most) continue;
+            most = weight;
+            best = noun;
+        }
+    }
+    return best;
 }
 
 static bool nominal(uint8_t upos) {
@@ -384,6 +425,16 @@ static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, h
             t--;
         } else break;
         if (given && given->title && given->gender) h->gender = given->gender;
+    }
+    if (t == h->first && t > begin && dg_str_is(dg_form(doc, (int32_t)t - 1), ")")) { /* "MP (Member of Parliament) X" */
+        uint32_t open = t - 1;
+        while (open > begin && open + 6 > t && !dg_str_is(dg_form(doc, (int32_t)open), "(")) open--;
+        int32_t n = open > begin ? s->noun_at[open - 1] : NONE;
+        if (n != NONE && dg_str_is(dg_form(doc, (int32_t)open), "(") && personal(actors, &s->nouns.items[n])) {
+            h->title = n;
+            s->nouns.items[n].absorbed = true;
+            t = s->nouns.items[n].first;
+        }
     }
     h->extent = t;
 }

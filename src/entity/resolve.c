@@ -176,14 +176,13 @@ static bool is_kind(const dg_doc *doc, uint32_t entity, const void *what) {
 
 static bool is_group(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
-    const dragoman_entity *e = &doc->entities.items[entity];
-    return e->kind == DRAGOMAN_GROUP || (e->kind == DRAGOMAN_ORGANIZATION && code_is_country(e->code) &&
-                                         strcmp(e->sector, "GOV") != 0 && strcmp(e->sector, "COP") != 0);
+    return doc->entities.items[entity].kind == DRAGOMAN_GROUP;
 }
 
 static bool is_org(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
-    return doc->entities.items[entity].kind == DRAGOMAN_ORGANIZATION;
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind == DRAGOMAN_ORGANIZATION && !(*e->sector && strstr("GOV COP MIL LEG JUD", e->sector));
 }
 
 static bool is_firm(const dg_doc *doc, uint32_t entity, const void *what) {
@@ -202,6 +201,12 @@ static bool same_family(const char *a, const char *b) {
 static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
     const dragoman_entity *e = &doc->entities.items[entity];
     return e->kind != DRAGOMAN_PERSON && e->kind != DRAGOMAN_PLACE && same_family(e->sector, sector);
+}
+
+static bool is_speakable(const dg_doc *doc, uint32_t entity, const void *what) {
+    (void)what;
+    dragoman_entity_kind kind = doc->entities.items[entity].kind;
+    return kind == DRAGOMAN_ORGANIZATION || kind == DRAGOMAN_GROUP;
 }
 
 /* A police force, army, parliament, court told by its name. */
@@ -321,6 +326,10 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     dragoman_entity *e = &doc->entities.items[id];
     entity_info *info = &s->info.items[id];
     bool weak = strcmp(c.sector, "GOV") == 0 && !sense->office_key && info->told;
+    if (c.former && info->entry != NONE && !code_is_country(e->code)) { /* a former president, now an envoy */
+        set_code(e, actors->entries[info->entry].code);
+        set_sector(e, "ELI");
+    }
     if (!info->told && (*c.sector || *c.code) && !weak) {
         bool listed = info->entry != NONE; /* the codebook knows his country better */
         if (*c.code && !(listed && strcmp(e->code, "---") != 0)) set_code(e, c.code);
@@ -373,29 +382,6 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
 
 /* ------------------------------------------------------------------ names */
 
-/* Country and sector told by the words inside a name nobody listed: "Bank of Israel". */
-static void inside(const dg_actors *actors, const dg_doc *doc, const hit *h, char code[4], char sector[4]) {
-    uint32_t best = 0;
-    for (uint32_t t = h->first; t <= h->last; t++) {
-        const actor_slot *slot = trie_find(&actors->names, trie_step(TRIE_ROOT, bare_fold(doc, t)));
-        for (uint32_t i = 0; slot && !*code && i < slot->count; i++) {
-            const actor_sense *sense = &actors->senses[slot->first + i];
-            const actor_entry *e = &actors->entries[sense->entry];
-            if (e->kind <= KIND_REGION && code_is_country(e->code)) memcpy(code, e->code, 4);
-        }
-        const uint64_t folds[] = {tok(doc, t)->fold, tok(doc, t)->lemma_fold};
-        for (int i = 0; i < 2; i++) {
-            slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, folds[i]));
-            if (!slot || !slot->count) continue;
-            uint32_t weight = t == h->head ? 3 : t == h->last ? 2 : 1;
-            const actor_noun *noun = &actors->nouns[slot->first];
-            if (weight <= best || !*noun->sector || strcmp(noun->sector, "UNK") == 0) continue;
-            best = weight;
-            memcpy(sector, noun->sector, 4);
-        }
-    }
-}
-
 /* "(LTDH)" after a name makes the letters stand for it. */
 static void acronym_after(dg_doc *doc, uint32_t last, uint32_t id) {
     if (last + 3 >= doc->tokens.count) return;
@@ -412,11 +398,7 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
     if (id == MAP_NONE && h->first == h->last) id = map_get(&s->by_name, dg_hash_mix(key, 2)); /* "Mahan" of "Mahan Air" */
     if (id != MAP_NONE) return id;
     char code[4] = "", sector[4] = "";
-    inside(actors, doc, h, code, sector);
-    composed c;
-    compose(actors, doc, s, (int32_t)h->head, NONE, &c);
-    if (!*code) memcpy(code, c.code, 4);
-    if (!*sector) memcpy(sector, c.sector, 4);
+    name_codes(actors, doc, s, h, code, sector);
     if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector)) memcpy(code, scene_country(s, doc, h->first), 4);
     id = entity_new(doc, DRAGOMAN_ORGANIZATION, words(doc, h->first, h->last), code, sector);
     doc->entities.items[id].rule = model_rule();
@@ -551,6 +533,14 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
     if (whose && whose->kind != DRAGOMAN_COUNTRY && (n->bits & W_GENERIC || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
+    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && noun_speaks(actors, &s->nouns.items[noun]) && !n->plural) {
+        uint32_t id = look_back(doc, head, is_speakable, NULL); /* "The spokesperson": of the body told of last */
+        if (id != DRAGOMAN_NONE) {
+            const dragoman_entity *e = &doc->entities.items[id];
+            if (strcmp(e->code, "---") != 0) memcpy(n->c.code, e->code, 4);
+            memcpy(n->c.sector, e->sector, 4);
+        }
+    }
     bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
     if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE) memcpy(n->c.sector, "CVL", 4);
 }
@@ -684,7 +674,9 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head) {
     const dragoman_sentence *sentence = &doc->sentences.items[tok(doc, head)->sentence];
     uint32_t first = head, last = head, end = sentence->first + sentence->count;
     phrase(doc, head, &first, &last);
-    bool ends = last + 1 >= end || tok(doc, last + 1)->upos == DG_UPOS_PUNCT || tok(doc, last + 1)->upos == DG_UPOS_VERB;
+    if (tok(doc, head)->deprel == DG_DEPREL_CONJ) return NONE;
+    bool ends = tok(doc, first)->upos == DG_UPOS_DET || last + 1 >= end || tok(doc, last + 1)->upos == DG_UPOS_PUNCT ||
+                tok(doc, last + 1)->upos == DG_UPOS_VERB;
     if (ends && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
         int32_t h = s->hit_at[first - 2];
         bool list = last + 2 < end && tok(doc, last + 2)->upos == DG_UPOS_CCONJ;
@@ -751,7 +743,7 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
         score += info->gender ? 15 : woman ? -15 : 0;
     } else if (they) {
         if (e->kind == DRAGOMAN_PLACE || (e->kind == DRAGOMAN_PERSON && !info->plural)) return 0;
-        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25 : e->kind == DRAGOMAN_COUNTRY ? -10 : 5;
+        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25 : e->kind == DRAGOMAN_COUNTRY ? -30 : 5;
     } else {
         if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PEOPLE || info->plural) return 0;
         score += e->kind == DRAGOMAN_PLACE ? -20 : 0;
