@@ -70,17 +70,27 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* Whether a lemma's words part at `i`: at a blank, or at a hyphen where the tokens part as well (a
+ * prefix of two letters stays with its word: "re-engage", "co-operation"). */
+static bool parts_at(dragoman_str lemma, uint32_t i) {
+    if (lemma.ptr[i] == ' ') return true;
+    if (lemma.ptr[i] != '-' || i == 0) return false;
+    uint32_t start = i;
+    while (start > 0 && lemma.ptr[start - 1] != ' ' && lemma.ptr[start - 1] != '-') start--;
+    return i - start > 2;
+}
+
 /* Fold of a lemma as matched: the last word, mixed with the word before it where there is one. */
 static uint64_t lemma_key(dragoman_str lemma) {
     dragoman_str last = lemma, before = {NULL, 0};
     for (uint32_t i = 0; i + 1 < lemma.len; i++)
-        if (lemma.ptr[i] == ' ' || lemma.ptr[i] == '-') {
+        if (parts_at(lemma, i)) {
             before = (dragoman_str){lemma.ptr, i};
             last = (dragoman_str){lemma.ptr + i + 1, lemma.len - i - 1};
         }
     if (!before.ptr) return dg_fold(lemma);
     for (uint32_t i = before.len; i-- > 0;)
-        if (before.ptr[i] == ' ' || before.ptr[i] == '-') {
+        if (parts_at(before, i)) {
             before = (dragoman_str){before.ptr + i + 1, before.len - i - 1};
             break;
         }
@@ -430,7 +440,7 @@ static void add_word_condition(compiler *c, uint8_t kind, dragoman_str word) {
 static uint32_t head_words(dragoman_str head, dragoman_str words[8]) {
     uint32_t count = 0, start = 0;
     for (uint32_t i = 0; i <= head.len && count < 8; i++) {
-        if (i < head.len && head.ptr[i] != ' ' && (head.ptr[i] != '-' || i == 0)) continue;
+        if (i < head.len && !parts_at(head, i)) continue;
         if (i > start) words[count++] = (dragoman_str){head.ptr + start, i - start};
         start = i + 1;
     }
@@ -468,11 +478,12 @@ static void add_sense(compiler *c, dg_sense sense, dragoman_str head, uint32_t c
     if (!count) return;
     sense.cond = c->conds.count;
     bool of = count == 3 && (dg_str_is(words[1], "of") || dg_str_is(words[1], "to"));
-    bool forward = sense.pos == DG_POS_VERB || sense.pos == DG_POS_LIGHT || sense.pos == DG_POS_CONTROL || of;
+    bool verb = sense.pos != DG_POS_NOUN && sense.pos != DG_POS_ADJ;
+    bool forward = of || (verb && (count < 2 || memchr(head.ptr, ' ', head.len))); /* "gun down"; not "carpet-bomb" */
     if (forward) {
         uint32_t first = count > 1 && dg_str_is(words[0], "be") ? 1 : 0; /* "be ready": ready with a copula */
         sense.head = dg_fold(words[first]);
-        if (sense.pos != DG_POS_NOUN && sense.pos != DG_POS_ADJ) add_forms(c, sense.head, sense.pos, words[first]);
+        if (verb) add_forms(c, sense.head, sense.pos, words[first]);
         if (first) add_word_condition(c, DG_COND_WITHIN, words[0]);
         for (uint32_t i = first + 1; i < count; i++) add_word_condition(c, DG_COND_WITHIN, words[i]);
     } else {
