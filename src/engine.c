@@ -348,24 +348,61 @@ static void begin(dragoman_coder *coder, const dragoman_article *given) {
     if (!a->id.len) a->id = dg_str_format(arena, "%016llx", (unsigned long long)coder->doc.hash);
 }
 
-static void trees(dragoman_coder *coder) {
-    dg_doc *doc = &coder->doc;
-    dg_syntax_parse(coder->engine->syntax, doc, 0, doc->sentences.count);
+/* ------------------------------------------------------------------ the rooms, in their order */
+
+static void text_room(const dragoman_engine *engine, dg_doc *doc) {
+    (void)engine;
+    dg_text_split(doc);
+}
+
+static void syntax_room(const dragoman_engine *engine, dg_doc *doc) {
+    dg_syntax_parse(engine->syntax, doc, 0, doc->sentences.count);
     dg_tree_link(doc);
 }
 
-/* The rooms, in their order. Times come before entities, whose phrases they are no part of; speech before events, which take `according_to` from it. */
-static void record(dragoman_coder *coder) {
-    const dragoman_engine *engine = coder->engine;
-    dg_doc *doc = &coder->doc;
+static void when_room(const dragoman_engine *engine, dg_doc *doc) {
+    (void)engine;
     dg_when_find(doc);
+}
+
+static void entity_room(const dragoman_engine *engine, dg_doc *doc) {
     dg_entity_resolve(engine->actors, doc);
+}
+
+static void where_room(const dragoman_engine *engine, dg_doc *doc) {
+    (void)engine;
     dg_where_find(doc);
+}
+
+static void speech_room(const dragoman_engine *engine, dg_doc *doc) {
     dg_speech_find(engine->cues, engine->actors, doc);
+}
+
+static void event_room(const dragoman_engine *engine, dg_doc *doc) {
     dg_event_find(engine->events, engine->actors, doc);
+}
+
+static void tally_room(const dragoman_engine *engine, dg_doc *doc) {
     dg_tally_find(engine->actors, doc);
+}
+
+static void track_room(const dragoman_engine *engine, dg_doc *doc) {
     dg_track_find(engine->steps, doc);
 }
+
+/* Times come before entities, whose phrases they are no part of; speech before events, which take
+ * `according_to` from it. The first two make what `dragoman parse` shows. */
+static const struct room {
+    const char *name;
+    void (*walk)(const dragoman_engine *engine, dg_doc *doc);
+} rooms[] = {
+    {"text", text_room},     {"syntax", syntax_room}, {"when", when_room},
+    {"entity", entity_room}, {"where", where_room},   {"speech", speech_room},
+    {"event", event_room},   {"tally", tally_room},   {"track", track_room},
+};
+
+#define ROOM_COUNT (sizeof rooms / sizeof *rooms)
+#define PARSE_ROOMS 2
 
 /* The public view of the doc. */
 static const dragoman_record *view(dragoman_coder *coder) {
@@ -396,23 +433,19 @@ typedef struct job {
     dragoman_coder *coder;
     const dragoman_article *article;
     dragoman_str conllu;
+    size_t room_count;
+    dg_observer *observer; /* may be NULL */
+    void *context;
     dragoman_error *error;
 } job;
 
-static int code_work(void *context) {
+static int walk_work(void *context) {
     const job *j = context;
     begin(j->coder, j->article);
-    dg_text_split(&j->coder->doc);
-    trees(j->coder);
-    record(j->coder);
-    return 0;
-}
-
-static int parse_work(void *context) {
-    const job *j = context;
-    begin(j->coder, j->article);
-    dg_text_split(&j->coder->doc);
-    trees(j->coder);
+    for (size_t i = 0; i < j->room_count; i++) {
+        rooms[i].walk(j->coder->engine, &j->coder->doc);
+        if (j->observer) j->observer(j->context, rooms[i].name);
+    }
     return 0;
 }
 
@@ -422,7 +455,7 @@ static int conllu_work(void *context) {
     dg_doc *doc = &j->coder->doc;
     doc->conllu = dg_str_copy(doc->arena, j->conllu);
     int status = dg_text_conllu(doc, doc->conllu, j->error);
-    if (status == 0) trees(j->coder);
+    if (status == 0) syntax_room(j->coder->engine, &j->coder->doc);
     return status;
 }
 
@@ -437,14 +470,21 @@ static int run(job *j, int (*work)(void *), const dragoman_record **out) {
     return status;
 }
 
+int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_observer *observer,
+                     void *context, const dragoman_record **out, dragoman_error *error) {
+    job j = {.coder = coder, .article = article, .room_count = ROOM_COUNT, .observer = observer, .context = context, .error = error};
+    return run(&j, walk_work, out);
+}
+
 int dragoman_code(dragoman_coder *coder, const dragoman_article *article,
                   const dragoman_record **out, dragoman_error *error) {
-    return run(&(job){.coder = coder, .article = article, .error = error}, code_work, out);
+    return dg_code_observed(coder, article, NULL, NULL, out, error);
 }
 
 int dragoman_parse(dragoman_coder *coder, const dragoman_article *article,
                    const dragoman_record **out, dragoman_error *error) {
-    return run(&(job){.coder = coder, .article = article, .error = error}, parse_work, out);
+    job j = {.coder = coder, .article = article, .room_count = PARSE_ROOMS, .error = error};
+    return run(&j, walk_work, out);
 }
 
 int dragoman_parse_conllu(dragoman_coder *coder, dragoman_str conllu, const dragoman_record **out,

@@ -12,4 +12,11 @@
 int dg_codebook_compile(dg_arena *arena, const char *dir, dg_mistakes *mistakes, void **bytes,
                         size_t *size, dragoman_error *error);
 
+/* Told after each room an article has gone through: its name. */
+typedef void dg_observer(void *context, const char *room);
+
+/* dragoman_code() with somebody watching the rooms: for benchmarks. */
+int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_observer *observer,
+                     void *context, const dragoman_record **out, dragoman_error *error);
+
 #endif
