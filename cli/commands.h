@@ -6,5 +6,15 @@
 
 int command_code(const settings *settings);
 int command_parse(const settings *settings);
+int command_read(const settings *settings);
+int command_show(const settings *settings);
+int command_events(const settings *settings);
+int command_statements(const settings *settings);
+int command_tallies(const settings *settings);
+int command_times(const settings *settings);
+int command_steps(const settings *settings);
+int command_actors(const settings *settings);
+int command_explain(const settings *settings);
+int command_dict_check(const settings *settings);
 
 #endif

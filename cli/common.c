@@ -124,9 +124,14 @@ bool output_buffer(const dragoman_buffer *buffer) {
     return output_write(buffer->bytes, buffer->size);
 }
 
-int output_close(int status) {
+bool output_flush(void) {
     errno = 0;
     if (fflush(stdout) != 0 && !output_error) output_error = errno ? errno : EIO;
+    return !output_error;
+}
+
+int output_close(int status) {
+    output_flush();
     if (ferror(stdout) && !output_error) output_error = EIO;
     if (fclose(stdout) != 0 && !output_error) output_error = errno ? errno : EIO;
     if (!output_error) return status;
@@ -136,7 +141,7 @@ int output_close(int status) {
 
 /* ------------------------------------------------------------------ progress */
 
-static double since(const struct timespec *from, const struct timespec *to) {
+double seconds_between(const struct timespec *from, const struct timespec *to) {
     return (double)(to->tv_sec - from->tv_sec) + (double)(to->tv_nsec - from->tv_nsec) / 1e9;
 }
 
@@ -174,8 +179,8 @@ void progress_step(progress *p, size_t file, uint64_t done) {
     if (!p->on) return;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    double seconds = since(&p->start, &now);
-    if (seconds < 1 || (p->shown && since(&p->last, &now) < 0.1)) return;
+    double seconds = seconds_between(&p->start, &now);
+    if (seconds < 1 || (p->shown && seconds_between(&p->last, &now) < 0.1)) return;
     draw(p, seconds, (p->before ? p->before[file] : 0) + done);
     p->last = now;
     p->shown = bar_shown = true;

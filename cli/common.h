@@ -30,6 +30,8 @@ int date_of(const settings *settings, option_id option, dragoman_date *date);
 /* Append to standard output. False once it cannot be written: said once, by output_close(). */
 bool output_write(const void *bytes, size_t size);
 bool output_buffer(const dragoman_buffer *buffer);
+/* Hand what was written to the system. False where it cannot be. */
+bool output_flush(void);
 /* Flush and close standard output. `status`, or EXIT_SOME where something could not be written. */
 int output_close(int status);
 bool output_is_terminal(void);
@@ -47,5 +49,7 @@ void progress_open(progress *p, const char *const *paths, size_t count);
 /* An article is done: `done` bytes of file `file` are behind us. */
 void progress_step(progress *p, size_t file, uint64_t done);
 void progress_close(progress *p);
+
+double seconds_between(const struct timespec *from, const struct timespec *to);
 
 #endif

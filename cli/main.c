@@ -15,6 +15,16 @@ static const struct {
 } commands[] = {
     {"code", command_code},
     {"parse", command_parse},
+    {"read", command_read},
+    {"show", command_show},
+    {"events", command_events},
+    {"statements", command_statements},
+    {"tallies", command_tallies},
+    {"times", command_times},
+    {"steps", command_steps},
+    {"actors", command_actors},
+    {"explain", command_explain},
+    {"dict check", command_dict_check},
 };
 
 int main(int argc, char **argv) {

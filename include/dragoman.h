@@ -453,6 +453,9 @@ typedef struct dragoman_buffer {
 } dragoman_buffer;
 
 DRAGOMAN_API void dragoman_buffer_free(dragoman_buffer *buffer);
+/* Append bytes. errors: ENOMEM, the buffer stays as it is. */
+DRAGOMAN_API int dragoman_buffer_append(dragoman_buffer *buffer, const void *bytes, size_t size,
+                                        dragoman_error *error);
 
 typedef enum dragoman_layer {
     DRAGOMAN_ARTICLES,
@@ -537,6 +540,32 @@ DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_reco
 
 /* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself. */
 DRAGOMAN_API uint32_t dragoman_codepoints(dragoman_str text, uint32_t at);
+
+/* ------------------------------------------------------------------ actors over many articles */
+
+/* Somebody by name and codes, and how often: articles that name him, mentions in them, events in which
+ * he acts and is acted upon, statements he makes. */
+typedef struct dragoman_actor {
+    dragoman_str name;
+    char code[8], sector[4];
+    dragoman_entity_kind kind;
+    uint64_t articles, mentions, acts, receives, speaks;
+} dragoman_actor;
+
+typedef struct dragoman_actors dragoman_actors;
+
+DRAGOMAN_API int dragoman_actors_new(dragoman_actors **out, dragoman_error *error);
+DRAGOMAN_API void dragoman_actors_free(dragoman_actors *actors);
+/* Count a record's entities that pass `filter` (NULL: all). Names are copied. errors: ENOMEM. */
+DRAGOMAN_API int dragoman_actors_add(dragoman_actors *actors, const dragoman_record *record,
+                                     const dragoman_filter *filter, dragoman_error *error);
+/* Those counted so far, those named in most articles first. *list is valid until the next call. */
+DRAGOMAN_API int dragoman_actors_list(dragoman_actors *actors, const dragoman_actor **list,
+                                      size_t *count, dragoman_error *error);
+/* Append one as a row; NULL: the header line. */
+DRAGOMAN_API int dragoman_write_actor(dragoman_buffer *out, const dragoman_actor *actor,
+                                      dragoman_form form, const dragoman_write_options *options,
+                                      dragoman_error *error);
 
 /* ------------------------------------------------------------------ many articles */
 

@@ -42,6 +42,13 @@ void dg_out_repeat(dg_out *out, const char *text, size_t times) {
     for (size_t len = strlen(text); times; times--) dg_out_bytes(out, text, len);
 }
 
+int dragoman_buffer_append(dragoman_buffer *buffer, const void *bytes, size_t size,
+                           dragoman_error *error) {
+    dg_out out = dg_out_begin(buffer);
+    dg_out_bytes(&out, bytes, size);
+    return dg_out_end(&out, error);
+}
+
 /* Digits of `value` into the end of `room`, at least `least` of them; where they begin. */
 static char *digits(char *end, uint64_t value, int least) {
     for (; value || least > 0; least--, value /= 10) *--end = (char)('0' + value % 10);

@@ -47,6 +47,11 @@ static const plan table_plans[][MOST_COLUMNS] = {
                         {"venue", 0, 2, false}, {"terms", 0, 3, false}},
 };
 
+static const plan actor_plan[MOST_COLUMNS] = {
+    {"name", 0, 1, false},     {"code", 4, 0, false},   {"sector", 6, 0, false},
+    {"kind", 12, 0, false},    {"articles", 8, 0, true}, {"mentions", 8, 0, true},
+    {"acts", 8, 0, true},      {"receives", 8, 0, true}, {"speaks", 8, 0, true}};
+
 typedef struct row {
     const dragoman_record *record;
     dragoman_form form;
@@ -534,10 +539,10 @@ static void one_row(row *r, dragoman_layer layer, uint32_t index) {
     dg_out_char(&r->out, '\n');
 }
 
-static row row_begin(dragoman_buffer *out, const dragoman_record *record, dragoman_layer layer,
+static row row_begin(dragoman_buffer *out, const dragoman_record *record, const plan *columns,
                      dragoman_form form, const dragoman_write_options *options) {
     return (row){.record = record, .form = form, .no_text = options && options->no_text,
-                 .out = dg_out_begin(out), .plan = table_plans[layer],
+                 .out = dg_out_begin(out), .plan = columns,
                  .width = options && options->width ? options->width : 100};
 }
 
@@ -545,7 +550,7 @@ static row row_begin(dragoman_buffer *out, const dragoman_record *record, dragom
 static int rows(dragoman_buffer *out, const dragoman_record *record, dragoman_layer layer, uint32_t from,
                 uint32_t to, dragoman_form form, const dragoman_write_options *options,
                 dragoman_error *error) {
-    row r = row_begin(out, record, layer, form, options);
+    row r = row_begin(out, record, table_plans[layer], form, options);
     int status = dg_codepoints_open(&r.index, record->article.text, error);
     if (status < 0) return status;
     for (uint32_t i = from; i < to; i++) one_row(&r, layer, i);
@@ -578,8 +583,31 @@ int dragoman_write_header(dragoman_buffer *out, dragoman_layer layer, dragoman_f
     static const dragoman_record empty = {.events = &event, .statements = &statement, .tallies = &tally,
                                           .times = &time, .entities = &entity, .steps = &step};
     if (form == DRAGOMAN_JSONL) return 0;
-    row r = row_begin(out, &empty, layer, form, options);
+    row r = row_begin(out, &empty, table_plans[layer], form, options);
     r.header = true;
     one_row(&r, layer, 0);
+    return dg_out_end(&r.out, error);
+}
+
+int dragoman_write_actor(dragoman_buffer *out, const dragoman_actor *actor, dragoman_form form,
+                         const dragoman_write_options *options, dragoman_error *error) {
+    static const dragoman_actor empty;
+    if (!actor && form == DRAGOMAN_JSONL) return 0;
+    row r = row_begin(out, NULL, actor_plan, form, options);
+    r.header = !actor;
+    if (!actor) actor = &empty;
+    r.json = (dg_json){&r.out, false};
+    if (form == DRAGOMAN_JSONL) dg_json_open(&r.json, '{');
+    cell(&r, "name", actor->name);
+    cell_z(&r, "code", actor->code);
+    cell_z(&r, "sector", actor->sector);
+    cell_z(&r, "kind", dragoman_entity_kind_name(actor->kind));
+    cell_int(&r, "articles", (int64_t)actor->articles, true);
+    cell_int(&r, "mentions", (int64_t)actor->mentions, true);
+    cell_int(&r, "acts", (int64_t)actor->acts, true);
+    cell_int(&r, "receives", (int64_t)actor->receives, true);
+    cell_int(&r, "speaks", (int64_t)actor->speaks, true);
+    if (form == DRAGOMAN_JSONL) dg_json_close(&r.json, '}');
+    dg_out_char(&r.out, '\n');
     return dg_out_end(&r.out, error);
 }
