@@ -111,14 +111,6 @@ static uint64_t token_fold(const dg_doc *doc, int32_t t) {
     return dg_token(doc, t)->fold;
 }
 
-/* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
-static uint32_t hyphened(const compose_walk *w, const hit *h) {
-    uint32_t t = h->last + 1;
-    if (t + 1 >= w->doc->tokens.count || !is_hyphen(dg_form(w->doc, (int32_t)t))) return 0;
-    uint32_t bits = word_bits(w->actors, token_fold(w->doc, (int32_t)t + 1));
-    return bits & (W_BACKED | W_LED);
-}
-
 static int preference(const hit *h) {
     switch (h->type) {
     case HIT_GROUP:
@@ -163,6 +155,12 @@ void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, cons
     descriptor(actors, doc, s, h, code, sector);
 }
 
+uint32_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h) {
+    uint32_t t = h->last + 1;
+    if (t + 1 >= doc->tokens.count || !is_hyphen(dg_form(doc, (int32_t)t))) return 0;
+    return word_bits(actors, token_fold(doc, (int32_t)t + 1)) & (W_BACKED | W_LED);
+}
+
 static void hit_codes(const compose_walk *w, const hit *h, char code[4], char sector[4]) {
     if (h->entry == NONE) {
         memset(code, 0, 4);
@@ -187,7 +185,7 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
         if (i == NONE || (int32_t)w->s->hits.items[i].first != t) continue;
         const hit *h = &w->s->hits.items[i];
         if ((int32_t)h->last >= to) continue;
-        uint32_t bits = hyphened(w, h);
+        uint32_t bits = tied_by_hyphen(w->actors, w->doc, h);
         char code[4], sector[4];
         if (bits & W_BACKED) continue;
         hit_codes(w, h, code, sector);
@@ -251,8 +249,9 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
     uint32_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
     bool one_word = !n || n->first == n->last;
-    bool unknown = role && (!*role->sector || strcmp(role->sector, "UNK") == 0); /* "associates", "team": as whoever they belong to */
-    bool generic = unknown || (one_word && bits & W_GENERIC) || (n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE);
+    bool unknown = role && (!*role->sector || is_one_of(role->sector, "UNK")); /* "associates", "team": as whoever they belong to */
+    bool speaks = n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE && is_one_of(role->sector, "GOV");
+    bool generic = unknown || speaks || (one_word && bits & W_GENERIC);
     const actor_noun *modifier = modifier_role(w, from, n ? (int32_t)n->first : head, out->code);
     char code[4] = "", own[4] = "";
     if (base) hit_codes(w, base, code, own);
@@ -269,6 +268,21 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
         memcpy(out->sector, own, 4);
     else if (generic && !*out->sector && base) memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
     if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
+}
+
+/* Words straight before a role noun's phrase that the tree put elsewhere but that belong to it. */
+static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun) {
+    int32_t begin = (int32_t)w->doc->sentences.items[dg_token(w->doc, first)->sentence].first, stop = first - 6;
+    if (noun == NONE || dg_token(w->doc, first)->upos == DG_UPOS_DET) return first;
+    while (first > begin && first > stop) {
+        const dragoman_token *token = dg_token(w->doc, first - 1);
+        int32_t h = w->s->hit_at[first - 1];
+        bool name = h != NONE && w->s->hits.items[h].type != HIT_PERSON;
+        if (!name && token->upos != DG_UPOS_PROPN && token->upos != DG_UPOS_ADJ && token->upos != DG_UPOS_NOUN) break;
+        if (w->s->noun_at[first - 1] != NONE && !name) break;
+        first--;
+    }
+    return first;
 }
 
 static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, composed *out) {
@@ -288,6 +302,7 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     dg_noun_phrase(w->doc, head, &first, &last);
     int32_t core = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].first;
     int32_t role_head = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
+    first = before_phrase(w, first, noun);
     left_base(w, first, core, out);
     for (int32_t t = first; t < core; t++) {
         if (word_bits(w->actors, token_fold(w->doc, t)) & W_FORMER) out->former = true;

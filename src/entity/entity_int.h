@@ -191,6 +191,8 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_GENERIC (1u << 25)   /* official, leader, chief: whose sector is that of who they belong to */
 #define W_HUMAN (1u << 26)     /* man, woman, people: nouns of persons that carry no role */
 #define W_ELSEWHERE (1u << 27) /* foreign, unidentified: not of the country told of */
+#define W_SELF (1u << 29)      /* himself: the subject of its clause */
+#define W_CHARGE (1u << 30)    /* arrest, charge: what is done to suspects */
 #define W_OTHERS (1u << 28)    /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
@@ -327,6 +329,8 @@ void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t
 /* Code and sector of a codebook entry at the article's day. */
 void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
                  const actor_role **role);
+/* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
+uint32_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h);
 /* The country the scene is set in around this token; "" if the article names none. */
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
 bool is_plural(const dg_doc *doc, int32_t t);

@@ -308,6 +308,7 @@ const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32
         for (uint32_t i = n.noun; i < n.noun + n.count; i++) {
             const actor_noun *noun = &actors->nouns[i];
             bool heads = (head >= n.first && head <= n.last) || n.last == last;
+            if (!heads && noun->klass != NOUN_BODY) continue; /* "National" is no citizen here */
             uint32_t weight = (heads ? 10 : 1) + n.last - n.first;
             if (!*noun->sector || strcmp(noun->sector, "UNK") == 0 || weight <= most) continue;
             most = weight;
@@ -411,6 +412,17 @@ static bool personal(const dg_actors *actors, const noun_hit *n) {
     return klass == NOUN_PERSON || klass == NOUN_OFFICE || klass == NOUN_SPEAKER;
 }
 
+/* "Governor of Alaska" ending at a token: the noun, or NONE. */
+static int32_t office_of(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t begin, uint32_t last) {
+    int32_t h = s->hit_at[last];
+    if (h == NONE || s->hits.items[h].type == HIT_PERSON || s->hits.items[h].last != last) return NONE;
+    uint32_t t = s->hits.items[h].first;
+    while (t > begin && word_bits(actors, dg_token(doc, (int32_t)t - 1)->fold) & W_THE) t--;
+    if (t < begin + 2 || dg_token(doc, (int32_t)t - 1)->fold != dg_fold_z("of")) return NONE;
+    int32_t n = s->noun_at[t - 2];
+    return n != NONE && s->nouns.items[n].last == t - 2 && personal(actors, &s->nouns.items[n]) ? n : NONE;
+}
+
 /* What stands before a person's name: forms of address, then an office. */
 static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, hit *h) {
     uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first, t = h->first;
@@ -423,6 +435,10 @@ static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, h
             t = s->nouns.items[n].first;
         } else if (given && given->title && s->hit_at[t - 1] == NONE) {
             t--;
+        } else if (h->title == NONE && (n = office_of(actors, doc, s, begin, t - 1)) != NONE) {
+            h->title = n;
+            s->nouns.items[n].absorbed = true;
+            t = s->nouns.items[n].first;
         } else break;
         if (given && given->title && given->gender) h->gender = given->gender;
     }

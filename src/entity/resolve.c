@@ -250,7 +250,8 @@ static int32_t choose_person(const dg_actors *actors, const dg_doc *doc, const h
             const noun_hit *n = &s->nouns.items[h->title];
             if (noun_in(actors, n, role->code)->office_key == role->office_key) score += 4;
         }
-        if (score > most) {
+        bool known = score > 0 || sense->how != HOW_SHORT; /* else a namesake from nowhere */
+        if (known && score > most) {
             most = score;
             best = (int32_t)sense->entry;
         }
@@ -320,6 +321,7 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     const actor_noun *sense = noun_in(actors, n, c.code);
     const dragoman_entity *whose = possessor_of(actors, doc, &c);
     if (!*c.code && whose && strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
+    if (whose && !*c.sector && whose->kind != DRAGOMAN_COUNTRY) memcpy(c.sector, whose->sector, 4); /* "his deputy" */
     if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
     if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER) && !c.elsewhere)
         memcpy(c.code, scene_country(s, doc, head), 4);
@@ -399,6 +401,11 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
     if (id != MAP_NONE) return id;
     char code[4] = "", sector[4] = "";
     name_codes(actors, doc, s, h, code, sector);
+    if (!*code) { /* "the Transport Committee of Indonesia" */
+        composed c;
+        compose(actors, doc, s, (int32_t)h->head, NONE, &c);
+        memcpy(code, c.code, 4);
+    }
     if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector)) memcpy(code, scene_country(s, doc, h->first), 4);
     id = entity_new(doc, DRAGOMAN_ORGANIZATION, words(doc, h->first, h->last), code, sector);
     doc->entities.items[id].rule = model_rule();
@@ -512,6 +519,17 @@ typedef struct nominal {
     bool definite, indefinite, plural, numbered;
 } nominal;
 
+/* "a man was arrested", "charged a woman": somebody without a role, suspected of a crime. */
+static bool is_suspect(const dg_actors *actors, const dg_doc *doc, const nominal *n) {
+    static const char *const somebody[] = {"man", "woman", "teenager", "boy", "youth", "suspect"};
+    const dragoman_token *head = tok(doc, n->head);
+    bool person = false;
+    for (size_t i = 0; i < sizeof somebody / sizeof *somebody; i++) person = person || head->lemma_fold == dg_fold_z(somebody[i]);
+    if (!person || n->plural || head->head < 0) return false;
+    if (head->deprel != DG_DEPREL_OBJ && head->deprel != DG_DEPREL_NSUBJ_PASS) return false;
+    return word_bits(actors, tok(doc, (uint32_t)head->head)->lemma_fold) & W_CHARGE;
+}
+
 static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun, nominal *n) {
     state *s = doc->entity_state;
     *n = (nominal){.head = head, .first = head, .last = head, .noun = noun};
@@ -541,6 +559,7 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
             memcpy(n->c.sector, e->sector, 4);
         }
     }
+    if (is_suspect(actors, doc, n)) memcpy(n->c.sector, "CRM", 4);
     bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
     if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE) memcpy(n->c.sector, "CVL", 4);
 }
@@ -576,6 +595,10 @@ static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n
     if (!n->sense || n->plural || n->indefinite || n->c.former || n->sense->klass == NOUN_BODY) return DRAGOMAN_NONE;
     uint32_t office = n->sense->office_key, org = n->c.org == NONE ? 0 : (uint32_t)n->c.org + 1;
     bool leader = tok(doc, n->head)->lemma_fold == dg_fold_z("leader");
+    int32_t preposition = dg_case_of(doc, (int32_t)n->head);
+    bool bare = dg_child(doc, (int32_t)n->head, DG_DEPREL_DET) < 0 && !n->definite;
+    if (bare && preposition >= 0 && (dg_form_is(doc, preposition, "as") || dg_form_is(doc, preposition, "for")))
+        return DRAGOMAN_NONE; /* "served as vice president", "a candidate for mayor": the post, not its holder */
     if (*n->c.code) {
         if (org && office) return office_holder(actors, doc, n->c.code, org, office);
         if (leader && !org) return leader_of(actors, doc, n->c.code);
@@ -705,8 +728,12 @@ static int32_t partner(const dg_doc *doc, uint32_t head) {
     int32_t beside = beside_comma(doc, head);
     if (beside != NONE) return beside;
     bool predicate = dg_child(doc, (int32_t)head, DG_DEPREL_COP) >= 0;
-    dg_each_child(doc, c, (int32_t)head) {
-        enum dg_deprel relation = tok(doc, (uint32_t)c)->deprel;
+    dg_each_child(doc, child, (int32_t)head) {
+        enum dg_deprel relation = tok(doc, (uint32_t)child)->deprel;
+        uint8_t xpos = tok(doc, (uint32_t)child)->xpos;
+        int32_t c = child;
+        if (predicate && (xpos == DG_XPOS_WP || xpos == DG_XPOS_WDT)) c = relative_head(doc, child); /* "X, who was a .." */
+        if (c < 0) continue;
         bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_FLAT ||
                      (predicate && relation == DG_DEPREL_NSUBJ);
         if (named && s->hit_at[c] != NONE && s->hits.items[s->hit_at[c]].type == HIT_PERSON) return s->hit_at[c];
@@ -758,6 +785,9 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
     if (m->kind == DRAGOMAN_PRONOUN) score += 10;
     if (head->flags & DRAGOMAN_TOKEN_QUOTED && !a->quoted) score -= 15;
     score += doc->entities.items[m->entity].mention_count > 5 ? 10 : (int)e->mention_count * 2;
+    if (a->bits & W_SELF)
+        return here->sentence == head->sentence && subject && (head->head == here->head || head->head == verb_over(doc, (int32_t)a->token))
+                   ? score : 0;
     if (here->sentence == head->sentence) {
         bool same_clause = head->head == here->head && head->head >= 0;
         if (same_clause && !a->possessive) return 0; /* "he" and "him" of one verb are two */
@@ -996,11 +1026,34 @@ static void title_scene(const dg_actors *actors, dg_doc *doc) {
     }
 }
 
+/* "Georgia" in an article that tells of the United States and of nothing else in Georgia. */
+static void region_meant(const dg_actors *actors, state *s, hit *h, const map *told) {
+    uint32_t alike = map_get(told, (uint64_t)h->sense + 1);
+    if (scene_of(s, actors->entries[h->entry].code) > alike * 4) return;
+    for (uint32_t k = 1; k < h->sense_count; k++) {
+        const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
+        if (hit_type_of(actors, other) != HIT_REGION || scene_of(s, actors->entries[other->entry].code) < 8) continue;
+        h->sense += (int32_t)k;
+        h->sense_count -= k;
+        h->entry = (int32_t)other->entry;
+        h->type = HIT_REGION;
+        return;
+    }
+}
+
 /* A city, party or organisation whose name several have is that of the country told of. */
-static void choose_by_scene(const dg_actors *actors, state *s) {
+static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
+    map told = {0}; /* how often a country's name that others have is told */
+    for (uint32_t i = 0; i < s->hits.count; i++) {
+        const hit *h = &s->hits.items[i];
+        if (h->type != HIT_COUNTRY || h->sense_count < 2) continue;
+        uint32_t before = map_get(&told, (uint64_t)h->sense + 1);
+        map_put(doc->arena, &told, (uint64_t)h->sense + 1, before == MAP_NONE ? 1 : before + 1);
+    }
     for (uint32_t i = 0; i < s->hits.count; i++) {
         hit *h = &s->hits.items[i];
         if (h->sense == NONE || h->sense_count < 2) continue;
+        if (h->type == HIT_COUNTRY) region_meant(actors, s, h, &told);
         if (h->type != HIT_CITY && h->type != HIT_ORG && h->type != HIT_GROUP) continue;
         const actor_sense *now = &actors->senses[h->sense];
         uint32_t most = scene_of(s, actors->entries[h->entry].code);
@@ -1030,7 +1083,8 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         if (i == NONE || s->hits.items[i].first != t || s->hits.items[i].entry == NONE) continue;
         const hit *h = &s->hits.items[i];
         const char *code = actors->entries[h->entry].code;
-        if (!code_is_country(code)) continue;
+        if (!code_is_country(code) || tied_by_hyphen(actors, doc, h) & W_BACKED) continue;
+        if (h->type == HIT_PERSON && h->surname_only) continue; /* may be another's name */
         evidence *e = dg_vec_push(doc->arena, &s->evidences);
         *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
         memcpy(e->code, code, 4);
@@ -1039,7 +1093,7 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         add_scene(doc, code, (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0));
     }
     title_scene(actors, doc);
-    choose_by_scene(actors, s);
+    choose_by_scene(actors, doc, s);
     uint32_t most = 0;
     for (uint32_t k = 1; k < s->scene.count; k++)
         if (s->scene.items[k].count > s->scene.items[most].count) most = k;

@@ -53,6 +53,8 @@ static const struct {
                 "sympathiser prisoner detainee captive director chairman secretary-general side team"},
     {W_HUMAN, "man woman people person child boy girl resident citizen victim civilian someone anyone everyone "
               "nobody somebody anybody everybody"},
+    {W_SELF, "himself herself itself themselves myself ourselves"},
+    {W_CHARGE, "arrest charge accuse convict jail sentence detain apprehend indict suspect"},
     {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western regional "
                   "neighbouring neighboring overseas multinational"},
     {W_OTHERS, "other more another"},
