@@ -170,6 +170,14 @@ static int32_t gap_object(const dg_doc *doc, int32_t p) {
     return s >= 0 && !relative_pronoun(doc, s) ? dg_token(doc, p)->head : DG_NO_TOKEN;
 }
 
+/* "called off the talks" with the particle taken for a preposition: the phrase is the object. */
+static int32_t particle_object(const dg_doc *doc, int32_t p) {
+    int32_t next = p + 1;
+    if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->xpos != DG_XPOS_RP || dg_token(doc, next)->deprel != DG_DEPREL_CASE) return DG_NO_TOKEN;
+    int32_t phrase = dg_token(doc, next)->head;
+    return phrase >= 0 && dg_token(doc, phrase)->head == p ? phrase : DG_NO_TOKEN;
+}
+
 static void noun_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     /* A noun's "subject" is the copula's, or whoever the governing light or control verb has. */
     const dg_doc *doc = frames->doc;
@@ -198,6 +206,7 @@ static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     }
     f->subj = f->surface;
     f->obj = object;
+    if (f->obj < 0) f->obj = particle_object(doc, p);
     if (f->obj < 0) f->obj = gap_object(doc, p);
     if (f->obj < 0) f->obj = shared_object(frames, p);
     if (f->obj == f->subj) f->obj = DG_NO_TOKEN;

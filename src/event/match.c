@@ -147,14 +147,14 @@ static bool child_word(const dg_finder *f, const dg_cond *cond, int32_t t, enum 
     return false;
 }
 
-/* A particle: compound:prt, or the bare adverb or preposition right after the verb. */
+/* A particle: compound:prt, or the adverb or what is tagged a particle right after the verb. */
 static bool particle(const dg_finder *f, const dg_cond *cond, int32_t t) {
     if (child_word(f, cond, t, DG_DEPREL_COMPOUND_PRT, DG_DEPREL_COMPOUND_PRT)) return true;
     int32_t next = t + 1;
     if (!cond->prep_count || next >= (int32_t)f->doc->tokens.count) return false;
     const dragoman_token *token = dg_token(f->doc, next);
-    return token->sentence == dg_token(f->doc, t)->sentence && token->head == t &&
-           (token->deprel == DG_DEPREL_ADVMOD || token->deprel == DG_DEPREL_COMPOUND_PRT) &&
+    bool adverb = token->head == t && token->deprel == DG_DEPREL_ADVMOD;
+    return token->sentence == dg_token(f->doc, t)->sentence && (adverb || token->xpos == DG_XPOS_RP) &&
            in_list(f->events->words + cond->prep, cond->prep_count, token->fold);
 }
 

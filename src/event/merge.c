@@ -35,12 +35,14 @@ static bool has_outcomes(uint8_t event) {
     return event == DG_ASSAULT || event == DG_COERCE || event == DG_PROTEST;
 }
 
-/* The noun hangs on the verb through nominal relations, over one further noun at most. */
+/* The noun hangs on the verb, or on a verb coordinated with it, over one further noun at most. */
 static bool in_phrase(const dg_doc *doc, int32_t noun, int32_t verb) {
     for (int hops = 0; hops < 2 && noun >= 0; hops++, noun = dg_token(doc, noun)->head) {
         enum dg_deprel relation = dg_base(dg_token(doc, noun)->deprel);
         if (relation != DG_DEPREL_OBL && relation != DG_DEPREL_NMOD && relation != DG_DEPREL_OBJ && relation != DG_DEPREL_NSUBJ) return false;
-        if (dg_token(doc, noun)->head == verb) return true;
+        int32_t up = dg_token(doc, noun)->head;
+        if (up == verb) return true;
+        if (up >= 0 && dg_token(doc, up)->deprel == DG_DEPREL_CONJ && dg_token(doc, up)->head == verb) return true;
     }
     return false;
 }
@@ -79,7 +81,7 @@ static bool same_happening(dg_finder *f, const dragoman_event *high, const drago
     const dg_frame *frame = dg_frame_of(&f->frames, l);
     enum dg_deprel relation = dg_token(doc, l)->deprel;
     bool silent = !low->actor_count || same_actors(high, low);
-    if (coordinated(doc, l, h) && silent) return has_outcomes(high->event) || !low->recipient_count;
+    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return has_outcomes(high->event) || !low->recipient_count;
     if (!has_outcomes(high->event)) return false;
     if (is_noun(doc, low) && in_phrase(doc, l, h)) return same_actors(low, high) || !high->actor_count || silent;
     bool own_day = low->date.year && !same_day(high, low);

@@ -117,8 +117,9 @@ static void phrase(const dg_doc *doc, int32_t head, bool inner, int32_t *first, 
 
 void dg_noun_phrase(const dg_doc *doc, int32_t head, int32_t *first, int32_t *last) {
     phrase(doc, head, false, first, last);
-    while (*first < head) { /* what a wrong attachment left in front */
+    while (*first < head) { /* what a wrong attachment left in front; "at least nine" stays */
         uint8_t upos = dg_token(doc, *first)->upos;
+        if (dg_token(doc, *first + 1)->upos == DG_UPOS_NUM || (*first + 2 <= head && dg_token(doc, *first + 2)->upos == DG_UPOS_NUM)) break;
         if (upos != DG_UPOS_ADP && upos != DG_UPOS_SCONJ && upos != DG_UPOS_CCONJ && upos != DG_UPOS_PUNCT) break;
         ++*first;
     }
