@@ -206,6 +206,7 @@ static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     }
     f->subj = f->surface;
     f->obj = object;
+    if (object < 0 && f->iobj >= 0) f->obj = f->iobj, f->iobj = DG_NO_TOKEN; /* one object is the object */
     if (f->obj < 0) f->obj = particle_object(doc, p);
     if (f->obj < 0) f->obj = gap_object(doc, p);
     if (f->obj < 0) f->obj = shared_object(frames, p);
