@@ -153,9 +153,14 @@ static bool particle(const dg_finder *f, const dg_cond *cond, int32_t t) {
     int32_t next = t + 1;
     if (!cond->prep_count || next >= (int32_t)f->doc->tokens.count) return false;
     const dragoman_token *token = dg_token(f->doc, next);
-    bool adverb = token->head == t && token->deprel == DG_DEPREL_ADVMOD;
-    return token->sentence == dg_token(f->doc, t)->sentence && (adverb || token->xpos == DG_XPOS_RP) &&
-           in_list(f->events->words + cond->prep, cond->prep_count, token->fold);
+    if (token->sentence != dg_token(f->doc, t)->sentence ||
+        !in_list(f->events->words + cond->prep, cond->prep_count, token->fold))
+        return false;
+    if (token->xpos == DG_XPOS_RP) return true;
+    if (token->head == t) return token->deprel == DG_DEPREL_ADVMOD || token->deprel == DG_DEPREL_COMPOUND_PRT;
+    bool before_number = token->head >= 0 && dg_token(f->doc, token->head)->upos == DG_UPOS_NUM; /* "handed over 233" */
+    bool before_of = next + 1 < (int32_t)f->doc->tokens.count && dg_token(f->doc, next + 1)->fold == f->of; /* "walked out of" */
+    return before_number || (token->deprel == DG_DEPREL_CASE && before_of);
 }
 
 /* A word below, children and their markers: the further words of "take part in", "be due". */
