@@ -16,7 +16,7 @@
 
 /* Least scores of a sentence end, sixteen times the log-odds. */
 #define LEAST_STOP 0    /* behind a stop: 0.5 */
-#define LEAST_PLAIN -47 /* behind a full stop, before white space and no small letter: 0.05 */
+#define LEAST_PLAIN -47 /* behind a full stop, before no small letter: 0.05 */
 #define LEAST_ABBREV 24 /* behind an abbreviation: 0.82 */
 #define LEAST_OTHER 18  /* without a stop: 0.75 */
 
@@ -193,7 +193,8 @@ bool dg_gap_ends(dg_gap *gap, uint32_t t) {
     uint32_t n = dg_gap_features(gap, t, features);
     for (uint32_t i = 0; i < n; i++) score += dg_split_weights[features[i]];
     enum dg_mark core = mark_at(gap, gap->core);
-    if (core == DG_MARK_STOP && spaced(gap, t) && !starts_lower(gap, t + 1))
+    bool title = token_at(gap, t + 1)->shape & DRAGOMAN_SHAPE_TITLE;
+    if (core == DG_MARK_STOP && (spaced(gap, t) ? !starts_lower(gap, t + 1) : title))
         return score > LEAST_PLAIN;
     if (core == DG_MARK_ABBREV) return score > least_after_abbreviation(gap, t);
     return score > (is_stop(core) ? LEAST_STOP : LEAST_OTHER);

@@ -80,6 +80,15 @@ static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
     return mark == DG_MARK_WORD || mark == DG_MARK_ABBREV;
 }
 
+/* Whether a word is one of the small ones inside names of places. */
+static bool joins_names(const dg_doc *doc, uint32_t t) {
+    static const char *const list[] = {"of", "the", "in", "near", "and", "de", "del", "la", "el", "al"};
+    dragoman_span span = doc->tokens.items[t].span;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (dg_str_is((dragoman_str){doc->text.ptr + span.start, span.end - span.start}, list[i])) return true;
+    return false;
+}
+
 /* Whether the dash or colon at `t` ends a dateline: the report begins behind it. */
 static bool ends_dateline(const dg_doc *doc, uint32_t first, uint32_t t, bool witness, bool capitals) {
     enum dg_mark before = mark_at(doc, t - 1);
@@ -114,7 +123,7 @@ static uint32_t dateline_length(const dg_doc *doc, const dragoman_sentence *sent
             witness = true;
         } else if (token->shape & DRAGOMAN_SHAPE_UPPER) {
             if (t == first) capitals = true;
-        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && (t == first || token->span.end - token->span.start > 3)) {
+        } else if (!(token->shape & DRAGOMAN_SHAPE_TITLE) && (t == first || !joins_names(doc, t))) {
             return 0;
         }
     }
