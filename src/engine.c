@@ -29,7 +29,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define COMPILER_VERSION "actors-1 events-4" /* raised when the compiled form changes */
+#define COMPILER_VERSION "actors-1 events-5" /* raised when the compiled form changes */
 
 struct dragoman_engine {
     dg_image model, codebook;

@@ -47,6 +47,7 @@ enum dg_cond_kind {
     DG_COND_HEAD,   /* of an adjective: the noun it stands with */
     DG_COND_BEFORE, /* the word right before the head: heads of several words */
     DG_COND_WITHIN, /* a word somewhere below: verbs of several words */
+    DG_COND_TOGETHER, /* the subject is several joined by "and" */
     DG_COND_REFLEXIVE /* the object is "himself", "themselves" */
 };
 

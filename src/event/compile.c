@@ -209,7 +209,7 @@ static const struct {
     {"active", DG_COND_ACTIVE, true, true},    {"plural", DG_COND_PLURAL, true, true},
     {"light", DG_COND_LIGHT, true, false},     {"aux", DG_COND_AUX, false, true},
     {"ccomp.aux", DG_COND_CCOMP_AUX, false, true}, {"ccomp.subj", DG_COND_CCOMP_SUBJ, false, false}, {"head", DG_COND_HEAD, false, false},
-    {"reflexive", DG_COND_REFLEXIVE, true, true},
+    {"reflexive", DG_COND_REFLEXIVE, true, true}, {"together", DG_COND_TOGETHER, true, true},
 };
 
 #define CONDITION_COUNT (sizeof condition_names / sizeof *condition_names)

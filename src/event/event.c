@@ -165,6 +165,13 @@ static dragoman_span trigger_span(dg_finder *f, int32_t t) {
     int32_t last = t, first = t, light = f->hits[t].light;
     int32_t prt = dg_child(doc, t, DG_DEPREL_COMPOUND_PRT);
     if (prt > last && prt - last <= 2) last = prt;
+    for (uint32_t i = 0; i < f->hits[t].sense->cond_count; i++) /* "assassination plot", "car bomb" */
+        if (f->events->conds[f->hits[t].sense->cond + i].kind == DG_COND_BEFORE) first = t - 1;
+    dg_each_child(doc, c, t) { /* "came under scrutiny", "made threats": the noun tells as much */
+        enum dg_deprel relation = dg_token(doc, c)->deprel;
+        if (c <= last || c - t > 4 || c == f->hits[t].inner || !f->hits[c].consumed) continue;
+        if (relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL) last = c;
+    }
     if (light >= 0 && light < t && t - light <= 4 && dg_token(doc, t)->head == light) first = light;
     return dg_span_of(doc, first, last);
 }

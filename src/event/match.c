@@ -262,6 +262,10 @@ static bool holds(dg_finder *f, const dg_cond *cond, int32_t t, bool consume) {
                                dg_token(f->doc, before)->lemma_fold == f->events->words[cond->prep]);
     }
     case DG_COND_WITHIN: return within(f, cond, t);
+    case DG_COND_TOGETHER: {
+        int32_t subject = logical_subject(f, t);
+        return subject >= 0 && dg_child(f->doc, subject, DG_DEPREL_CONJ) >= 0;
+    }
     case DG_COND_REFLEXIVE: return reflexive(f, t);
     }
     return false;
