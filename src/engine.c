@@ -33,6 +33,7 @@
 
 struct dragoman_engine {
     dg_image model, codebook;
+    dg_image places; /* the gazetteer's image, where there is one */
     dg_arena arena; /* the codebook image where it is not mapped; paths */
     dragoman_str codebook_dir;
     dg_syntax *syntax;
@@ -40,6 +41,7 @@ struct dragoman_engine {
     dg_cues *cues;
     dg_events *events;
     dg_steps *steps;
+    dg_gazetteer *gazetteer; /* NULL: places have names and countries, but no coordinates */
 };
 
 struct dragoman_coder {
@@ -162,6 +164,18 @@ static int codebook_load(dragoman_engine *engine, const char *dir, const char *c
     return dg_image_check(&engine->codebook, bytes, size, DG_IMAGE_CODEBOOK, dir, error);
 }
 
+/* ------------------------------------------------------------------ the gazetteer */
+
+/* It may be missing, unless $DRAGOMAN_GAZETTEER asks for one; a damaged one is refused. "" is none. */
+static int gazetteer_load(dragoman_engine *engine, dragoman_error *error) {
+    const char *asked = getenv("DRAGOMAN_GAZETTEER");
+    if (asked && !*asked) return 0;
+    dragoman_str path = data_path(&engine->arena, asked, "DRAGOMAN_GAZETTEER", "model/gazetteer.img");
+    if (!asked && !exists(path.ptr)) return 0;
+    int status = dg_image_open(&engine->places, path.ptr, DG_IMAGE_GAZETTEER, error);
+    return status < 0 ? status : dg_gazetteer_open(&engine->gazetteer, &engine->places, error);
+}
+
 /* ------------------------------------------------------------------ engine */
 
 typedef struct loading {
@@ -187,6 +201,7 @@ static int engine_load(void *context) {
     if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
     if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
     if (status == 0) status = dg_steps_open(&engine->steps, &engine->codebook, error);
+    if (status == 0) status = gazetteer_load(engine, error);
     return status;
 }
 
@@ -215,6 +230,8 @@ void dragoman_engine_close(dragoman_engine *engine) {
     dg_cues_close(engine->cues);
     dg_actors_close(engine->actors);
     dg_syntax_close(engine->syntax);
+    dg_gazetteer_close(engine->gazetteer);
+    dg_image_close(&engine->places);
     dg_image_close(&engine->codebook);
     dg_image_close(&engine->model);
     dg_arena_free(&engine->arena);
@@ -370,8 +387,7 @@ static void entity_room(const dragoman_engine *engine, dg_doc *doc) {
 }
 
 static void where_room(const dragoman_engine *engine, dg_doc *doc) {
-    (void)engine;
-    dg_where_find(doc);
+    dg_where_find(engine->gazetteer, doc);
 }
 
 static void speech_room(const dragoman_engine *engine, dg_doc *doc) {
