@@ -94,7 +94,7 @@ static dragoman_str repaired(dg_arena *arena, dragoman_str s) {
 
 dragoman_str dg_decode(dg_arena *arena, dragoman_str s) {
     census c = count(s);
-    if (c.control > s.len / 50 + 2) return (dragoman_str){NULL, 0};
+    if (c.control > s.len / 30 + 4) return (dragoman_str){NULL, 0};
     if (!c.bad) return s;
     return c.good > c.bad * 4 ? repaired(arena, s) : from_windows(arena, s);
 }
