@@ -5,12 +5,13 @@
 typedef struct counting {
     dragoman_actors *actors;
     dragoman_filter filter;
-    bool failed;
+    bool counted, failed;
 } counting;
 
 static bool count_record(void *context, const dragoman_record *record) {
     counting *c = context;
     dragoman_error error;
+    c->counted = true;
     if (dragoman_actors_add(c->actors, record, &c->filter, &error) == 0) return true;
     complain("%s", error.message);
     c->failed = true;
@@ -51,7 +52,8 @@ int command_actors(const settings *s) {
         return EXIT_SOME;
     }
     status = feed(s, s->operands, s->operand_count, DRAGOMAN_ARTICLES, NULL, count_record, &c);
-    int written = status == EXIT_USAGE ? status : write_list(&c, list_form(s), &looks, limit);
+    bool any = c.counted || status == EXIT_DONE;
+    int written = any ? write_list(&c, list_form(s), &looks, limit) : status;
     dragoman_actors_free(c.actors);
     return c.failed ? EXIT_SOME : written == EXIT_DONE ? status : written;
 }

@@ -9,35 +9,38 @@ typedef struct listing {
     dragoman_write_options looks;
     uint32_t left; /* of --limit */
     dragoman_buffer out;
-    bool failed;
+    bool headed, failed;
 } listing;
+
+static bool failed(listing *l, const dragoman_error *error) {
+    complain("%s", error->message);
+    l->failed = true;
+    return false;
+}
+
+/* The header, once there is something to stand under it. */
+static bool write_header(listing *l) {
+    dragoman_error error;
+    if (l->headed) return true;
+    l->headed = true;
+    if (dragoman_write_header(&l->out, l->layer, l->form, &l->looks, &error) < 0) return failed(l, &error);
+    return output_buffer(&l->out);
+}
 
 static bool write_rows(void *context, const dragoman_record *record) {
     listing *l = context;
     dragoman_error error;
+    if (!write_header(l)) return false;
     uint32_t count = dragoman_layer_count(record, l->layer);
     for (uint32_t i = 0; i < count && l->left; i++) {
         if (!dragoman_filter_row(&l->filter, record, l->layer, i)) continue;
         l->out.size = 0;
-        if (dragoman_write_row(&l->out, record, l->layer, i, l->form, &l->looks, &error) < 0) {
-            complain("%s", error.message);
-            l->failed = true;
-            return false;
-        }
+        if (dragoman_write_row(&l->out, record, l->layer, i, l->form, &l->looks, &error) < 0)
+            return failed(l, &error);
         if (!output_buffer(&l->out)) return false;
         l->left--;
     }
     return l->left > 0;
-}
-
-static int write_header(listing *l) {
-    dragoman_error error;
-    if (dragoman_write_header(&l->out, l->layer, l->form, &l->looks, &error) == 0) {
-        output_buffer(&l->out);
-        return GO_ON;
-    }
-    complain("%s", error.message);
-    return EXIT_SOME;
 }
 
 static int list(const settings *s, dragoman_layer layer) {
@@ -45,9 +48,9 @@ static int list(const settings *s, dragoman_layer layer) {
     int status = filter_of(s, &l.filter);
     if (status == GO_ON) status = looks_of(s, &l.looks);
     if (status == GO_ON) status = number_of(s, OPT_LIMIT, UINT32_MAX, &l.left);
-    if (status == GO_ON) status = write_header(&l);
     if (status == GO_ON)
         status = feed(s, s->operands, s->operand_count, layer, &l.filter, write_rows, &l);
+    if (status == EXIT_DONE) write_header(&l); /* where there was no record at all */
     dragoman_buffer_free(&l.out);
     return l.failed ? EXIT_SOME : status;
 }

@@ -108,6 +108,7 @@ static int keep_all(const settings *s, keeping *k, const dragoman_engine *engine
     dragoman_error error;
     const char *const *paths = (const char *const *)s->operands;
     k->coder = dragoman_engine_coder(engine);
+    clock_gettime(CLOCK_MONOTONIC, &k->committed);
     int status = dragoman_db_open(&k->db, path, DRAGOMAN_DB_WRITE, &error);
     bool opened = status == 0;
     if (opened) {
