@@ -160,11 +160,22 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
     without_self(e);
 }
 
+/* "X said Y must go": the modal is what asks; -1 where the sense does not look for one. */
+static int32_t asked_by_modal(dg_finder *f, int32_t t) {
+    const dg_sense *sense = f->hits[t].sense;
+    int32_t clause = dg_child(f->doc, t, DG_DEPREL_CCOMP);
+    for (uint32_t i = 0; i < sense->cond_count; i++)
+        if (f->events->conds[sense->cond + i].kind == DG_COND_CCOMP_AUX && clause >= 0)
+            return dg_child(f->doc, clause, DG_DEPREL_AUX);
+    return DG_NO_TOKEN;
+}
+
 static dragoman_span trigger_span(dg_finder *f, int32_t t) {
     const dg_doc *doc = f->doc;
     int32_t last = t, first = t, light = f->hits[t].light;
     int32_t prt = dg_child(doc, t, DG_DEPREL_COMPOUND_PRT);
     if (prt > last && prt - last <= 2) last = prt;
+    if (asked_by_modal(f, t) >= 0) return dg_span_of(doc, asked_by_modal(f, t), asked_by_modal(f, t));
     for (uint32_t i = 0; i < f->hits[t].sense->cond_count; i++) /* "assassination plot", "car bomb" */
         if (f->events->conds[f->hits[t].sense->cond + i].kind == DG_COND_BEFORE) first = t - 1;
     dg_each_child(doc, c, t) { /* "came under scrutiny", "made threats": the noun tells as much */
