@@ -155,7 +155,7 @@ void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, cons
     descriptor(actors, doc, s, h, code, sector);
 }
 
-uint32_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h) {
+uint64_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h) {
     uint32_t t = h->last + 1;
     if (t + 1 >= doc->tokens.count || !is_hyphen(dg_form(doc, (int32_t)t))) return 0;
     return word_bits(actors, token_fold(doc, (int32_t)t + 1)) & (W_BACKED | W_LED);
@@ -185,7 +185,7 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
         if (i == NONE || (int32_t)w->s->hits.items[i].first != t) continue;
         const hit *h = &w->s->hits.items[i];
         if ((int32_t)h->last >= to) continue;
-        uint32_t bits = tied_by_hyphen(w->actors, w->doc, h);
+        uint64_t bits = tied_by_hyphen(w->actors, w->doc, h);
         char code[4], sector[4];
         if (bits & W_BACKED) continue;
         hit_codes(w, h, code, sector);
@@ -247,7 +247,7 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     const noun_hit *n = noun == NONE ? NULL : &w->s->nouns.items[noun];
     const actor_noun *role = n ? noun_in(w->actors, n, out->code) : NULL;
     const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
-    uint32_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
+    uint64_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
     bool one_word = !n || n->first == n->last;
     bool unknown = role && (!*role->sector || is_one_of(role->sector, "UNK")); /* "associates", "team": as whoever they belong to */
     bool speaks = n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE && is_one_of(role->sector, "GOV");
@@ -266,7 +266,10 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
     else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") &&
              is_one_of(out->sector, role && role->klass == NOUN_BODY ? "MIL UAF PRM REB SPY" : "GOV MIL UAF PRM REB SPY"))
         memcpy(out->sector, own, 4);
+    else if (base && bits & W_CAPTIVE && !*out->sector) memcpy(out->sector, "CVL", 4);
     else if (generic && !*out->sector && base) memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
+    else if (base && !n && bits & W_WEAPON && !group) memcpy(out->sector, "MIL", 4);
+    else if (base && !n && !(bits & (W_PLACE | W_HUMAN))) memcpy(out->sector, own, 4); /* "the Biden campaign" */
     if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
 }
 
@@ -274,11 +277,12 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
 static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun) {
     int32_t begin = (int32_t)w->doc->sentences.items[dg_token(w->doc, first)->sentence].first, stop = first - 6;
     if (noun == NONE || dg_token(w->doc, first)->upos == DG_UPOS_DET) return first;
+    if (dg_token(w->doc, first)->upos == DG_UPOS_NUM) return first;
     while (first > begin && first > stop) {
         const dragoman_token *token = dg_token(w->doc, first - 1);
         int32_t h = w->s->hit_at[first - 1];
         bool name = h != NONE && w->s->hits.items[h].type != HIT_PERSON;
-        if (!name && token->upos != DG_UPOS_PROPN && token->upos != DG_UPOS_ADJ && token->upos != DG_UPOS_NOUN) break;
+        if (!name && token->upos != DG_UPOS_PROPN) break;
         if (w->s->noun_at[first - 1] != NONE && !name) break;
         first--;
     }
@@ -314,6 +318,7 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
     right_base(w, head, out, &inner);
     if (role_head != head) right_base(w, role_head, out, &inner);
+    if (word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_NOWHERE) out->elsewhere = true;
     bool through = word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_THROUGH;
     if (through && (inner.base != NONE || *inner.sector)) {
         if (!*out->code) memcpy(out->code, inner.code, 4);

@@ -31,12 +31,23 @@ uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token) {
     return mention_of_phrase(actors, doc, token);
 }
 
+uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const uint32_t **members) {
+    const entity_info *info = &doc->entity_state->info.items[entity];
+    *members = info->members;
+    return info->member_count;
+}
+
+uint32_t dg_entity_people(dg_doc *doc, uint32_t entity) {
+    const dragoman_entity *e = &doc->entities.items[entity];
+    return e->kind == DRAGOMAN_PLACE && !*e->sector ? entity_people_of(doc, entity) : entity;
+}
+
 /* What is known of a token without making a mention. */
 typedef struct glance {
     int kind; /* dragoman_entity_kind, -1 unknown */
     const char *code, *sector;
     int noun; /* enum noun_class, -1 for none */
-    uint32_t bits;
+    uint64_t bits;
 } glance;
 
 static glance look(const dg_actors *actors, const dg_doc *doc, int32_t token) {
@@ -94,7 +105,7 @@ static bool is_people(const dg_doc *doc, int32_t token, const glance *g) {
 
 bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_who what) {
     glance g = look(actors, doc, token);
-    uint32_t form = word_bits(actors, dg_token(doc, token)->fold);
+    uint64_t form = word_bits(actors, dg_token(doc, token)->fold);
     uint8_t ner = dg_token(doc, token)->ner;
     bool singular_noun = g.noun == NOUN_PERSON || g.noun == NOUN_OFFICE || g.noun == NOUN_SPEAKER;
     switch (what) {

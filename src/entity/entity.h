@@ -39,6 +39,14 @@ static inline uint32_t dg_entity_of(const dg_actors *actors, dg_doc *doc, int32_
     return doc->mentions.items[mention].entity;
 }
 
+/* The entities that an entity stands for where it is several ("the two sides", "Congolese and Rwandan
+ * officials", "they" of these): their indices and how many; 0 for an entity that is itself. */
+uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const uint32_t **members);
+
+/* The people of a place, where they and not the place are meant ("shelled Aleppo"): an entity of
+ * sector CVL without mentions of its own; the entity itself where it is no mere place. */
+uint32_t dg_entity_people(dg_doc *doc, uint32_t entity);
+
 /* What stands behind an event condition of the codebook: does this token's phrase name ... */
 typedef enum dg_who {
     DG_WHO_ACTOR,   /* anybody political: a code, or a sector from a role noun */

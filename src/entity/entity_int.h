@@ -95,8 +95,7 @@ typedef struct trie {
 
 #define WORD_SLOTS 2048u /* closed-class words: words.c */
 typedef struct word_slot {
-    uint64_t fold;
-    uint32_t bits;
+    uint64_t fold, bits;
 } word_slot;
 
 struct dg_actors {
@@ -163,41 +162,44 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 
 /* ------------------------------------------------------------------ closed-class words */
 
-#define W_THROUGH (1u << 0)    /* number, group, dozen (of ..): counts what follows */
-#define W_LED (1u << 1)        /* X-led, X-run: X's own */
-#define W_BACKED (1u << 2)     /* X-backed: not X's own */
-#define W_FORMER (1u << 3)
-#define W_LOCATIVE (1u << 4)   /* in, at, near: a place follows */
-#define W_OF (1u << 5)         /* of, for, from, in ..: what follows says whose */
-#define W_PLACE (1u << 6)      /* city, town, border */
-#define W_SAY (1u << 7)
-#define W_MONTH (1u << 8)      /* also days of the week */
-#define W_THE (1u << 9)        /* the, this, these, that, those, both */
-#define W_MAN (1u << 10)       /* he, him, his */
-#define W_WOMAN (1u << 11)     /* she, her */
-#define W_THEY (1u << 12)
-#define W_IT (1u << 13)
-#define W_I (1u << 14)
-#define W_WE (1u << 15)
-#define W_GROUP (1u << 16)     /* the group, the movement: names a group told before */
-#define W_ORG (1u << 17)       /* the organisation, the agency */
-#define W_FIRM (1u << 18)      /* the company */
-#define W_COUNTRY (1u << 19)   /* the country, the nation */
-#define W_PARTY (1u << 20)
-#define W_SIDES (1u << 21)     /* the two sides, leaders, countries */
-#define W_TWO (1u << 22)       /* two, both */
-#define W_INDEFINITE (1u << 23)/* a, an, another, some, several, many */
-#define W_RELATIVE (1u << 24)  /* who, which, that */
-#define W_GENERIC (1u << 25)   /* official, leader, chief: whose sector is that of who they belong to */
-#define W_HUMAN (1u << 26)     /* man, woman, people: nouns of persons that carry no role */
-#define W_ELSEWHERE (1u << 27) /* foreign, unidentified: not of the country told of */
-#define W_SELF (1u << 29)      /* himself: the subject of its clause */
-#define W_CHARGE (1u << 30)    /* arrest, charge: what is done to suspects */
-#define W_OTHERS (1u << 28)    /* others, more: people counted without a noun */
+#define W_THROUGH (1ull << 0)    /* number, group, dozen (of ..): counts what follows */
+#define W_LED (1ull << 1)        /* X-led, X-run: X's own */
+#define W_BACKED (1ull << 2)     /* X-backed: not X's own */
+#define W_FORMER (1ull << 3)
+#define W_LOCATIVE (1ull << 4)   /* in, at, near: a place follows */
+#define W_OF (1ull << 5)         /* of, for, from, in ..: what follows says whose */
+#define W_PLACE (1ull << 6)      /* city, town, border */
+#define W_SAY (1ull << 7)
+#define W_MONTH (1ull << 8)      /* also days of the week */
+#define W_THE (1ull << 9)        /* the, this, these, that, those, both */
+#define W_MAN (1ull << 10)       /* he, him, his */
+#define W_WOMAN (1ull << 11)     /* she, her */
+#define W_THEY (1ull << 12)
+#define W_IT (1ull << 13)
+#define W_I (1ull << 14)
+#define W_WE (1ull << 15)
+#define W_GROUP (1ull << 16)     /* the group, the movement: names a group told before */
+#define W_ORG (1ull << 17)       /* the organisation, the agency */
+#define W_FIRM (1ull << 18)      /* the company */
+#define W_COUNTRY (1ull << 19)   /* the country, the nation */
+#define W_PARTY (1ull << 20)
+#define W_SIDES (1ull << 21)     /* the two sides, leaders, countries */
+#define W_TWO (1ull << 22)       /* two, both */
+#define W_INDEFINITE (1ull << 23)/* a, an, another, some, several, many */
+#define W_RELATIVE (1ull << 24)  /* who, which, that */
+#define W_GENERIC (1ull << 25)   /* official, leader, chief: whose sector is that of who they belong to */
+#define W_HUMAN (1ull << 26)     /* man, woman, people: nouns of persons that carry no role */
+#define W_ELSEWHERE (1ull << 27) /* foreign, unidentified: not of the country told of */
+#define W_SELF (1ull << 29)      /* himself: the subject of its clause */
+#define W_CHARGE (1ull << 30)    /* arrest, charge: what is done to suspects */
+#define W_CAPTIVE (1ull << 31)
+#define W_NOWHERE (1ull << 32) /* critics, analysts: of no country unless one is told */
+#define W_WEAPON (1ull << 33)  /* stands for the forces that have it */
+#define W_OTHERS (1ull << 28)    /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
 
-static inline uint32_t word_bits(const dg_actors *actors, uint64_t fold) {
+static inline uint64_t word_bits(const dg_actors *actors, uint64_t fold) {
     for (uint64_t i = fold & (WORD_SLOTS - 1);; i = (i + 1) & (WORD_SLOTS - 1)) {
         if (actors->words[i].fold == fold) return actors->words[i].bits;
         if (!actors->words[i].fold) return 0;
@@ -254,6 +256,8 @@ typedef struct entity_info {
     bool one_word;        /* a person told by one word only so far */
     uint32_t mention_capacity;
     int32_t org;          /* codebook entry it belongs to, NONE */
+    uint32_t *members;    /* entities, where it stands for several: "the two sides" */
+    uint32_t member_count;
 } entity_info;
 
 typedef struct map_slot {
@@ -330,7 +334,7 @@ void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t
 void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
                  const actor_role **role);
 /* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
-uint32_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h);
+uint64_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h);
 /* The country the scene is set in around this token; "" if the article names none. */
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
 bool is_plural(const dg_doc *doc, int32_t t);
@@ -347,6 +351,8 @@ uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, u
 uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index);
 uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head);
 uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t);
+
+uint32_t entity_people_of(dg_doc *doc, uint32_t entity);
 
 static inline bool code_is_country(const char *code) {
     static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "---", ""};

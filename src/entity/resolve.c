@@ -353,12 +353,30 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     }
 }
 
+/* Whether a capital is told of as a place: "in Doha", "flew to Cairo". */
+static bool locates(const dg_actors *actors, const dg_doc *doc, uint32_t head) {
+    static const char *const ways[] = {"to", "from", "into", "via", "through", "towards", "toward"};
+    int32_t preposition = dg_case_of(doc, (int32_t)head);
+    enum dg_deprel relation = tok(doc, head)->deprel;
+    if (preposition >= 0) {
+        uint64_t fold = tok(doc, (uint32_t)preposition)->fold;
+        if (word_bits(actors, fold) & W_LOCATIVE) return true;
+        for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+            if (fold == dg_fold_z(ways[i])) return true;
+    }
+    if (relation == DG_DEPREL_CONJ && tok(doc, head)->head >= 0 && (uint32_t)tok(doc, head)->head < head)
+        return locates(actors, doc, (uint32_t)tok(doc, head)->head);
+    return relation == DG_DEPREL_COMPOUND;
+}
+
 static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     state *s = doc->entity_state;
     const hit h = s->hits.items[index];
     uint32_t id = DRAGOMAN_NONE;
     if (h.surname_only) {
-        uint32_t before = map_get(&s->by_surname, bare_fold(doc, h.last));
+        uint32_t before = MAP_NONE; /* "Sheikh Mohammed" goes by the first name */
+        if (h.extent < h.first) before = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1));
+        if (before == MAP_NONE) before = map_get(&s->by_surname, bare_fold(doc, h.last));
         if (before != MAP_NONE) id = before;
     }
     if (id == DRAGOMAN_NONE && h.entry != NONE) {
@@ -377,8 +395,7 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
         const actor_given *given = given_name(actors, bare_fold(doc, h.first));
         if (given) info->gender = given->gender;
     }
-    /* "Sheikh Mohammed" after "Sheikh Mohammed bin Zayed": the first name, where an address goes with it */
-    if (!h.surname_only && h.extent < h.first) map_put(doc->arena, &s->by_surname, dg_hash_mix(bare_fold(doc, h.first), 1), id);
+    if (!h.surname_only) map_put(doc->arena, &s->by_surname, dg_hash_mix(bare_fold(doc, h.first), 1), id);
     return id;
 }
 
@@ -435,22 +452,6 @@ static uint32_t place_named(dg_doc *doc, dragoman_str name, const char *code, dr
     return id;
 }
 
-/* Whether a capital is told of as a place: "in Doha", "flew to Cairo". */
-static bool locates(const dg_actors *actors, const dg_doc *doc, uint32_t head) {
-    static const char *const ways[] = {"to", "from", "into", "via", "through", "towards", "toward"};
-    int32_t preposition = dg_case_of(doc, (int32_t)head);
-    enum dg_deprel relation = tok(doc, head)->deprel;
-    if (preposition >= 0) {
-        uint64_t fold = tok(doc, (uint32_t)preposition)->fold;
-        if (word_bits(actors, fold) & W_LOCATIVE) return true;
-        for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-            if (fold == dg_fold_z(ways[i])) return true;
-    }
-    if (relation == DG_DEPREL_CONJ && tok(doc, head)->head >= 0 && (uint32_t)tok(doc, head)->head < head)
-        return locates(actors, doc, (uint32_t)tok(doc, head)->head);
-    return relation == DG_DEPREL_COMPOUND;
-}
-
 static uint32_t people_of(const dg_actors *actors, dg_doc *doc, const hit *h) {
     state *s = doc->entity_state;
     uint64_t key = dg_hash_mix((uint64_t)h->entry + 1, 4);
@@ -466,7 +467,8 @@ static uint32_t people_of(const dg_actors *actors, dg_doc *doc, const hit *h) {
 uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     state *s = doc->entity_state;
     const hit h = s->hits.items[index];
-    if (h.entry == NONE && h.first == h.last && h.type != HIT_PERSON) { /* a surname the model took for something else */
+    bool place = h.type == HIT_CITY || h.type == HIT_CAPITAL;
+    if (h.first == h.last && (place ? !locates(actors, doc, h.head) : h.entry == NONE && h.type != HIT_PERSON)) { /* a surname the model took for something else */
         uint32_t person = map_get(&s->by_surname, bare_fold(doc, h.first));
         if (person != MAP_NONE) return person;
     }
@@ -504,7 +506,7 @@ uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
 
 /* ------------------------------------------------------------------ phrases */
 
-static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t bits) {
+static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint64_t bits) {
     for (uint32_t t = first; t < last; t++)
         if (word_bits(actors, tok(doc, t)->fold) & bits) return true;
     return false;
@@ -515,7 +517,7 @@ typedef struct nominal {
     int32_t noun;               /* noun hit or NONE */
     composed c;
     const actor_noun *sense;    /* NULL without a role noun */
-    uint32_t bits;              /* word_bits of the head's lemma */
+    uint64_t bits;              /* word_bits of the head's lemma */
     bool definite, indefinite, plural, numbered;
 } nominal;
 
@@ -551,7 +553,8 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
     if (whose && whose->kind != DRAGOMAN_COUNTRY && (n->bits & W_GENERIC || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
-    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && noun_speaks(actors, &s->nouns.items[noun]) && !n->plural) {
+    bool spokesman = tok(doc, head)->lemma.len > 6 && memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0;
+    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && spokesman && !n->plural) {
         uint32_t id = look_back(doc, head, is_speakable, NULL); /* "The spokesperson": of the body told of last */
         if (id != DRAGOMAN_NONE) {
             const dragoman_entity *e = &doc->entities.items[id];
@@ -658,9 +661,101 @@ static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint3
     return words(doc, first, last);
 }
 
+/* An entity that stands for several: code and sector where they share them. */
+static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n, const uint32_t *members, uint32_t count) {
+    const dragoman_entity *all = doc->entities.items;
+    char code[4], sector[4];
+    memcpy(code, all[members[0]].code, 4);
+    memcpy(sector, all[members[0]].sector, 4);
+    for (uint32_t i = 1; i < count; i++) {
+        if (memcmp(code, all[members[i]].code, 4) != 0) memcpy(code, "---", 4);
+        if (memcmp(sector, all[members[i]].sector, 4) != 0) sector[0] = 0;
+    }
+    uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE, bare_words(actors, doc, n->first, n->last, n->head), code, sector);
+    doc->entities.items[id].rule = DG_STR("model:syntax");
+    entity_info *info = &doc->entity_state->info.items[id];
+    info->members = DG_ARRAY(doc->arena, uint32_t, count);
+    memcpy(info->members, members, count * sizeof *members);
+    info->member_count = count;
+    info->plural = true;
+    return id;
+}
+
+/* How much an entity is talked of around here, 0 if it is none of the kind that the noun tells. */
+static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool persons) {
+    const dragoman_entity *e = &doc->entities.items[m->entity];
+    if (doc->entity_state->info.items[m->entity].member_count || strcmp(e->code, "---") == 0) return 0;
+    if (persons) return e->kind == DRAGOMAN_PERSON ? e->mention_count : 0;
+    bool side = e->kind == DRAGOMAN_COUNTRY || e->kind == DRAGOMAN_GROUP ||
+                (e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, "GOV") == 0 && code_is_country(e->code));
+    return side ? e->mention_count : 0;
+}
+
+/* "the two sides", "both leaders": the two of that kind most talked of around here. */
+static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    static const char *const persons_nouns[] = {"leader", "president", "minister", "man", "envoy", "diplomat"};
+    bool two = has_word(actors, doc, n->first, n->head, W_TWO);
+    if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite || (*n->c.code && n->c.base != NONE)) return DRAGOMAN_NONE;
+    bool persons = false;
+    for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
+        persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
+    uint32_t best[2] = {DRAGOMAN_NONE, DRAGOMAN_NONE}, weight[2] = {0, 0}, seen = 0;
+    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
+        const dragoman_mention *m = &doc->mentions.items[i];
+        if (m->head >= n->head) continue;
+        uint32_t away = tok(doc, n->head)->sentence - tok(doc, m->head)->sentence;
+        if (away > SENTENCES_BACK) break;
+        uint32_t w = side_weight(doc, m, persons);
+        if (!w || m->entity == best[0] || m->entity == best[1]) continue;
+        w += away <= 1 ? 6 : away <= 2 ? 3 : 0;
+        bool same_code = false; /* a government and its country are one side */
+        for (int k = 0; k < 2; k++)
+            same_code = same_code || (best[k] != DRAGOMAN_NONE && !persons &&
+                                      memcmp(doc->entities.items[best[k]].code, doc->entities.items[m->entity].code, 4) == 0 &&
+                                      memcmp(doc->entities.items[best[k]].sector, doc->entities.items[m->entity].sector, 4) == 0);
+        if (same_code) continue;
+        int at = w > weight[0] ? 0 : w > weight[1] ? 1 : 2;
+        if (at == 0) best[1] = best[0], weight[1] = weight[0];
+        if (at < 2) best[at] = m->entity, weight[at] = w;
+    }
+    return best[1] == DRAGOMAN_NONE ? DRAGOMAN_NONE : set_of(actors, doc, n, best, 2);
+}
+
+static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n);
+
+/* "Congolese and Rwandan officials": one entity for each country. */
+static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    const state *s = doc->entity_state;
+    uint32_t members[4], count = 0, before = UINT32_MAX;
+    if (n->noun == NONE || (!n->plural && n->sense->klass != NOUN_BODY)) return DRAGOMAN_NONE;
+    for (uint32_t t = n->first; t < s->nouns.items[n->noun].first && count < 4; t++) {
+        int32_t i = s->hit_at[t];
+        if (i == NONE || s->hits.items[i].first != t || s->hits.items[i].entry == NONE) continue;
+        const hit *h = &s->hits.items[i];
+        const char *code = actors->entries[h->entry].code;
+        if (h->type > HIT_ADJ || !code_is_country(code) || tied_by_hyphen(actors, doc, h)) continue;
+        if (before != UINT32_MAX && tok(doc, t - 1)->upos != DG_UPOS_CCONJ && !dg_str_is(dg_form(doc, (int32_t)t - 1), ","))
+            return DRAGOMAN_NONE;
+        before = t;
+        members[count++] = (uint32_t)i;
+    }
+    if (count < 2) return DRAGOMAN_NONE;
+    for (uint32_t k = 0; k < count; k++) {
+        nominal one = *n;
+        one.c.base = (int32_t)members[k];
+        one.definite = one.numbered = one.indefinite = false;
+        memcpy(one.c.code, actors->entries[s->hits.items[members[k]].entry].code, 4);
+        one.first = s->nouns.items[n->noun].first; /* names no other country: read once */
+        members[k] = nominal_entity(actors, doc, &one);
+    }
+    return set_of(actors, doc, n, members, count);
+}
+
 static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n) {
     state *s = doc->entity_state;
-    uint32_t id = by_office(actors, doc, n);
+    uint32_t id = of_each(actors, doc, n);
+    if (id == DRAGOMAN_NONE) id = two_sides(actors, doc, n);
+    if (id == DRAGOMAN_NONE) id = by_office(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
     if (id != DRAGOMAN_NONE) return id;
     uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold : dg_hash_mix(n->sense->line, n->sense->text);
@@ -692,7 +787,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
 
 /* A person's name set off by a comma from this noun's phrase: "X, a spokesman for the police," where the
  * tree does not tell. A list goes on with another comma and a conjunction, and is not meant. */
-static int32_t beside_comma(const dg_doc *doc, uint32_t head) {
+static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
     const state *s = doc->entity_state;
     const dragoman_sentence *sentence = &doc->sentences.items[tok(doc, head)->sentence];
     uint32_t first = head, last = head, end = sentence->first + sentence->count;
@@ -703,11 +798,12 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head) {
     if (ends && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
         int32_t h = s->hit_at[first - 2];
         bool list = last + 2 < end && tok(doc, last + 2)->upos == DG_UPOS_CCONJ;
-        if (h != NONE && s->hits.items[h].type == HIT_PERSON && !list) return h;
+        if (h != NONE && types >> s->hits.items[h].type & 1 && !list) return h;
     }
     if (last + 2 < end && dg_str_is(dg_form(doc, (int32_t)last + 1), ",")) {
         int32_t h = s->hit_at[last + 2];
-        if (h == NONE || s->hits.items[h].type != HIT_PERSON || s->hits.items[h].first != last + 2) return NONE;
+        if (h == NONE || !(types >> s->hits.items[h].type & 1)) return NONE;
+        if (s->hits.items[h].extent != last + 2 && !dg_form_is(doc, (int32_t)last + 2, "the")) return NONE;
         uint32_t after = s->hits.items[h].last + 1;
         if (after >= end) return h;
         dragoman_str form = dg_form(doc, (int32_t)after);
@@ -719,13 +815,13 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head) {
 }
 
 /* The named person a role noun stands in apposition with, or as predicate of; a hit or NONE. */
-static int32_t partner(const dg_doc *doc, uint32_t head) {
+static int32_t partner(const dg_doc *doc, uint32_t head, uint32_t types) {
     const state *s = doc->entity_state;
     int32_t up = tok(doc, head)->head;
     if (tok(doc, head)->deprel == DG_DEPREL_APPOS && up >= 0 && s->hit_at[up] != NONE &&
-        s->hits.items[s->hit_at[up]].type == HIT_PERSON)
+        types >> s->hits.items[s->hit_at[up]].type & 1)
         return s->hit_at[up];
-    int32_t beside = beside_comma(doc, head);
+    int32_t beside = beside_comma(doc, head, types);
     if (beside != NONE) return beside;
     bool predicate = dg_child(doc, (int32_t)head, DG_DEPREL_COP) >= 0;
     dg_each_child(doc, child, (int32_t)head) {
@@ -736,7 +832,7 @@ static int32_t partner(const dg_doc *doc, uint32_t head) {
         if (c < 0) continue;
         bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_FLAT ||
                      (predicate && relation == DG_DEPREL_NSUBJ);
-        if (named && s->hit_at[c] != NONE && s->hits.items[s->hit_at[c]].type == HIT_PERSON) return s->hit_at[c];
+        if (named && s->hit_at[c] != NONE && types >> s->hits.items[s->hit_at[c]].type & 1) return s->hit_at[c];
     }
     return NONE;
 }
@@ -744,7 +840,8 @@ static int32_t partner(const dg_doc *doc, uint32_t head) {
 /* ------------------------------------------------------------------ pronouns */
 
 typedef struct anaphor {
-    uint32_t token, bits;
+    uint32_t token;
+    uint64_t bits;
     bool possessive, quoted;
     uint32_t speaker; /* of the quotation around it: not meant by he, she, they */
 } anaphor;
@@ -858,7 +955,7 @@ static bool is_pronoun(const dg_doc *doc, uint32_t t) {
            tok(doc, t)->deprel != DG_DEPREL_EXPL;
 }
 
-static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint32_t bits) {
+static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint64_t bits) {
     bool quoted = (tok(doc, t)->flags & DRAGOMAN_TOKEN_QUOTED) != 0;
     if (bits & (W_I | W_WE)) {
         uint32_t speaker = quoted ? speaker_around(actors, doc, t) : DRAGOMAN_NONE;
@@ -902,7 +999,7 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     } else if (h.type == HIT_ORG || h.type == HIT_GROUP || h.type == HIT_PLACE) {
         phrase(doc, head, &first, &last);
     } else if (first > 0 && tok(doc, first)->sentence == tok(doc, first - 1)->sentence &&
-               word_bits(actors, tok(doc, first - 1)->fold) & W_THE && tok(doc, first - 1)->upos == DG_UPOS_DET) {
+               dg_form_is(doc, (int32_t)first - 1, "the")) {
         first--;
     }
     uint32_t m = mention_new(doc, id, DRAGOMAN_NAME, first, last, head);
@@ -919,12 +1016,14 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     if (relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_AMOD || relation == DG_DEPREL_NMOD_DESC) return;
     nominal phrase_read;
     read_nominal(actors, doc, n.head, (int32_t)index, &phrase_read);
-    int32_t with = phrase_read.plural ? NONE : partner(doc, n.head);
+    uint8_t klass = phrase_read.sense->klass;
+    uint32_t types = klass == NOUN_BODY || klass == NOUN_PEOPLE ? 1u << HIT_ORG | 1u << HIT_GROUP : 1u << HIT_PERSON;
+    int32_t with = phrase_read.plural ? NONE : partner(doc, n.head, types);
     uint32_t id;
     if (with != NONE) {
         take_hit(actors, doc, (uint32_t)with);
         id = doc->mentions.items[s->hits.items[with].mention].entity;
-        describe(actors, doc, id, (int32_t)index, n.head);
+        if (types >> HIT_PERSON & 1) describe(actors, doc, id, (int32_t)index, n.head);
     } else {
         id = nominal_entity(actors, doc, &phrase_read);
     }
@@ -944,14 +1043,17 @@ static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
         return;
     }
     if (token->upos != DG_UPOS_NOUN || token->deprel == DG_DEPREL_COMPOUND) return;
-    if (!(word_bits(actors, token->lemma_fold) & (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY))) return;
+    if (!(word_bits(actors, token->lemma_fold) & (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY | W_SIDES))) return;
     nominal n;
     read_nominal(actors, doc, t, NONE, &n);
-    uint32_t id = by_kind(actors, doc, &n);
+    int32_t with = partner(doc, t, 1u << HIT_ORG | 1u << HIT_GROUP); /* "the group, al-Shabaab" */
+    if (with != NONE) take_hit(actors, doc, (uint32_t)with);
+    uint32_t id = with != NONE ? doc->mentions.items[s->hits.items[with].mention].entity : two_sides(actors, doc, &n);
+    if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, &n);
     if (id != DRAGOMAN_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NOMINAL, n.first, n.last, t));
 }
 
-static void take_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint32_t bits) {
+static void take_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint64_t bits) {
     uint32_t id = resolve_pronoun(actors, doc, t, bits);
     if (id != DRAGOMAN_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_PRONOUN, t, t, t));
 }
@@ -969,7 +1071,7 @@ static void pass(const dg_actors *actors, dg_doc *doc) {
         } else if (n != NONE) {
             if (s->nouns.items[n].first == t) take_noun(actors, doc, (uint32_t)n);
         } else if (is_pronoun(doc, t)) {
-            uint32_t bits = word_bits(actors, tok(doc, t)->fold);
+            uint64_t bits = word_bits(actors, tok(doc, t)->fold);
             if (bits & THIRD) take_pronoun(actors, doc, t, bits);
             else if (bits & FIRST) *dg_vec_push(doc->arena, &later) = t;
         } else if (s->cover[t] == NONE) {
@@ -1190,7 +1292,7 @@ uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
 }
 
 uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t) {
-    uint32_t bits = word_bits(actors, tok(doc, (uint32_t)t)->fold);
+    uint64_t bits = word_bits(actors, tok(doc, (uint32_t)t)->fold);
     uint32_t id = bits & (THIRD | FIRST) ? resolve_pronoun(actors, doc, (uint32_t)t, bits) : DRAGOMAN_NONE;
     if (id == DRAGOMAN_NONE) {
         bool one = bits & (W_MAN | W_WOMAN | W_I);
@@ -1198,4 +1300,16 @@ uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t) {
         doc->entities.items[id].rule = DG_STR("model:syntax");
     }
     return mention_new(doc, id, DRAGOMAN_PRONOUN, (uint32_t)t, (uint32_t)t, (uint32_t)t);
+}
+
+uint32_t entity_people_of(dg_doc *doc, uint32_t entity) {
+    state *s = doc->entity_state;
+    uint64_t key = dg_hash_mix((uint64_t)entity + 1, 5);
+    uint32_t id = map_get(&s->by_nominal, key);
+    if (id != MAP_NONE) return id;
+    const dragoman_entity place = doc->entities.items[entity];
+    id = entity_new(doc, DRAGOMAN_PEOPLE, dg_str_format(doc->arena, "people of %.*s", DG_STR_ARG(place.name)), place.code, "CVL");
+    doc->entities.items[id].rule = place.rule;
+    map_put(doc->arena, &s->by_nominal, key, id);
+    return id;
 }

@@ -8,7 +8,7 @@
 #include "entity/entity_int.h"
 
 static const struct {
-    uint32_t bits;
+    uint64_t bits;
     const char *words;
 } lists[] = {
     {W_THROUGH, "number group dozen hundred thousand score million majority handful pair couple crowd band "
@@ -50,9 +50,13 @@ static const struct {
     {W_GENERIC, "official leader chief head commander member spokesman spokeswoman spokesperson officer source "
                 "supporter representative negotiator delegation delegate leadership figure personnel staff "
                 "authority adviser advisor aide deputy envoy boss veteran politician ally loyalist sympathizer "
-                "sympathiser prisoner detainee captive director chairman secretary-general side team"},
+                "sympathiser director chairman secretary-general side team"},
     {W_HUMAN, "man woman people person child boy girl resident citizen victim civilian someone anyone everyone "
               "nobody somebody anybody everybody"},
+    {W_CAPTIVE, "captive hostage prisoner detainee abductee inmate"},
+    {W_NOWHERE, "critic negotiator mediator analyst expert observer smuggler trafficker perpetrator commentator"},
+    {W_WEAPON, "rocket missile jet tank warplane position shell artillery drone plane helicopter warship gunship aircraft "
+               "f-16 f-16s bomber fighter-jet gunboat battery base outpost convoy missiles"},
     {W_SELF, "himself herself itself themselves myself ourselves"},
     {W_CHARGE, "arrest charge accuse convict jail sentence detain apprehend indict suspect"},
     {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western regional "
@@ -60,7 +64,7 @@ static const struct {
     {W_OTHERS, "other more another"},
 };
 
-static void add(word_slot slots[WORD_SLOTS], uint64_t fold, uint32_t bits) {
+static void add(word_slot slots[WORD_SLOTS], uint64_t fold, uint64_t bits) {
     uint64_t i = fold & (WORD_SLOTS - 1);
     while (slots[i].fold && slots[i].fold != fold) i = (i + 1) & (WORD_SLOTS - 1);
     slots[i].fold = fold;

@@ -109,18 +109,28 @@ static void take_inner(dg_finder *f, int32_t t) {
 
 /* ------------------------------------------------------------------ one event */
 
-static dragoman_role *roles(dg_finder *f, const dg_heads *heads, uint32_t *count) {
+typedef DG_VEC(dragoman_role) role_list;
+
+static void add_role(dg_doc *doc, role_list *list, uint32_t entity, dragoman_span span) {
+    for (uint32_t k = 0; k < list->count; k++)
+        if (list->items[k].entity == entity) return;
+    *dg_vec_push(doc->arena, list) = (dragoman_role){entity, span};
+}
+
+/* Who stands at these heads. "Both sides" are two; a place that suffers violence is its people. */
+static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, uint32_t *count) {
     dg_doc *doc = f->doc;
-    dragoman_role *out = DG_ARRAY(doc->arena, dragoman_role, heads->count);
-    *count = 0;
+    role_list list = {0};
     for (uint32_t i = 0; i < heads->count; i++) {
-        uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]);
-        const dragoman_mention *m = &doc->mentions.items[at];
-        bool twice = false;
-        for (uint32_t k = 0; k < *count && !twice; k++) twice = out[k].entity == m->entity;
-        if (!twice) out[(*count)++] = (dragoman_role){m->entity, m->span};
+        uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
+        const dragoman_mention m = doc->mentions.items[at];
+        const uint32_t *members;
+        uint32_t several = dg_entity_members(doc, m.entity, &members);
+        for (uint32_t k = 0; k < several; k++) add_role(doc, &list, members[k], m.span);
+        if (!several) add_role(doc, &list, victims ? dg_entity_people(doc, m.entity) : m.entity, m.span);
     }
-    return out;
+    *count = list.count;
+    return list.items;
 }
 
 /* Nobody does a thing to himself unless both sides fight: the recipient goes. */
@@ -147,8 +157,9 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
             if (lent->count && lent->items[0] == subj && dg_token(f->doc, c)->deprel == DG_DEPREL_CONJ && dg_token(f->doc, c)->upos != DG_UPOS_VERB)
                 *dg_vec_push(f->doc->arena, lent) = c;
     }
-    e->actors = roles(f, &actor, &e->actor_count);
-    e->recipients = roles(f, &recipient, &e->recipient_count);
+    bool violence = e->event == DG_ASSAULT || e->event == DG_COERCE;
+    e->actors = roles(f, &actor, false, &e->actor_count);
+    e->recipients = roles(f, &recipient, violence, &e->recipient_count);
     if (hit->sense->flags & DG_FLAG_TWO_SIDED && e->recipient_count) {
         dragoman_role *both = DG_ARRAY(f->doc->arena, dragoman_role, e->actor_count + e->recipient_count);
         if (e->actor_count) memcpy(both, e->actors, e->actor_count * sizeof *both);

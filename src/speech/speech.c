@@ -208,9 +208,14 @@ static void set_speakers(talker *k, dragoman_statement *s, int32_t subject) {
         if (dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < 9 && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
     for (int i = 0; i < count; i++) {
         uint32_t entity = dg_entity_of(k->actors, doc, heads[i]);
-        bool twice = false;
-        for (uint32_t j = 0; j < speakers.count && !twice; j++) twice = speakers.items[j] == entity;
-        if (!twice) *dg_vec_push(doc->arena, &speakers) = entity;
+        const uint32_t *members = &entity; /* "both leaders" are two */
+        uint32_t several = dg_entity_members(doc, entity, &members);
+        if (!several) members = &entity;
+        for (uint32_t m = 0; m < (several ? several : 1); m++) {
+            bool twice = false;
+            for (uint32_t j = 0; j < speakers.count && !twice; j++) twice = speakers.items[j] == members[m];
+            if (!twice) *dg_vec_push(doc->arena, &speakers) = members[m];
+        }
     }
     s->speakers = speakers.items;
     s->speaker_count = speakers.count;
