@@ -99,19 +99,25 @@ static int hebrew_elapsed(int year) {
 }
 
 static int32_t hebrew_new_year(int year) {
-    int before = hebrew_elapsed(year - 1), this = hebrew_elapsed(year), after = hebrew_elapsed(year + 1);
+    int before = hebrew_elapsed(year - 1), this = hebrew_elapsed(year),
+        after = hebrew_elapsed(year + 1);
     int correction = after - this == 356 ? 2 : this - before == 382 ? 1 : 0;
     return -1373427 + this + correction - UNIX_FROM_RD;
 }
 
-/* From Nisan the rest of the year is fixed: Nisan to Elul have 30 and 29 days in turn, 177 in all. */
+/* From Nisan the rest of the year is fixed: Nisan to Elul have 30 and 29 days in turn, 177 in all.
+ */
 static int32_t hebrew(int year, int month, int day) {
-    if (month < 7) return hebrew_new_year(year + 1) - 177 + 59 * ((month - 1) / 2) + 30 * ((month - 1) % 2) + day - 1;
+    if (month < 7)
+        return hebrew_new_year(year + 1) - 177 + 59 * ((month - 1) / 2) + 30 * ((month - 1) % 2) +
+               day - 1;
     if (month == 12) return hebrew_new_year(year + 1) - 177 - 29 + day - 1;
     int32_t start = hebrew_new_year(year);
     int length = hebrew_new_year(year + 1) - start;
     int heshvan = length % 10 == 5 ? 30 : 29;
-    int before = month == 7 ? 0 : month == 8 ? 30 : 30 + heshvan; /* Kislev is the last one asked for */
+    int before = month == 7   ? 0
+                 : month == 8 ? 30
+                              : 30 + heshvan; /* Kislev is the last one asked for */
     return start + before + day - 1;
 }
 
@@ -136,56 +142,94 @@ static int32_t nth_weekday(int year, int month, int weekday, int n) {
 
 static int32_t feast_start(enum dg_feast feast, int year) {
     switch (feast) {
-    case DG_NEW_YEAR: return dg_day_number(year, 1, 1);
-    case DG_NEW_YEARS_EVE: return dg_day_number(year, 12, 31);
-    case DG_VALENTINE: return dg_day_number(year, 2, 14);
-    case DG_WOMENS_DAY: return dg_day_number(year, 3, 8);
-    case DG_MAY_DAY: return dg_day_number(year, 5, 1);
-    case DG_INDEPENDENCE_DAY: return dg_day_number(year, 7, 4);
-    case DG_BASTILLE_DAY: return dg_day_number(year, 7, 14);
-    case DG_HALLOWEEN: return dg_day_number(year, 10, 31);
-    case DG_ARMISTICE: return dg_day_number(year, 11, 11);
-    case DG_CHRISTMAS_EVE: return dg_day_number(year, 12, 24);
-    case DG_CHRISTMAS: return dg_day_number(year, 12, 25);
-    case DG_BOXING_DAY: return dg_day_number(year, 12, 26);
-    case DG_ORTHODOX_CHRISTMAS: return dg_day_number(year, 1, 7);
-    case DG_NOWRUZ: return dg_day_number(year, 3, 20);
-    case DG_THANKSGIVING: return nth_weekday(year, 11, 4, 4);
-    case DG_LABOR_DAY: return nth_weekday(year, 9, 1, 1);
-    case DG_MEMORIAL_DAY: return nth_weekday(year, 5, 1, 5);
-    case DG_MLK_DAY: return nth_weekday(year, 1, 1, 3);
-    case DG_EASTER: return dg_easter(year);
-    case DG_EASTER_MONDAY: return dg_easter(year) + 1;
-    case DG_GOOD_FRIDAY: return dg_easter(year) - 2;
-    case DG_PALM_SUNDAY: return dg_easter(year) - 7;
-    case DG_ASH_WEDNESDAY: return dg_easter(year) - 46;
-    case DG_ASCENSION: return dg_easter(year) + 39;
-    case DG_PENTECOST: return dg_easter(year) + 49;
-    case DG_ORTHODOX_EASTER: return dg_easter_orthodox(year);
-    case DG_RAMADAN: return dg_islamic_in(year, 9, 1);
-    case DG_EID_AL_FITR: return dg_islamic_in(year, 10, 1);
-    case DG_EID_AL_ADHA: return dg_islamic_in(year, 12, 10);
-    case DG_ASHURA: return dg_islamic_in(year, 1, 10);
-    case DG_MAWLID: return dg_islamic_in(year, 3, 12);
-    case DG_PASSOVER: return dg_hebrew_in(year, 1, 15);
-    case DG_ROSH_HASHANAH: return dg_hebrew_in(year, 7, 1);
-    case DG_YOM_KIPPUR: return dg_hebrew_in(year, 7, 10);
-    case DG_SUKKOT: return dg_hebrew_in(year, 7, 15);
-    case DG_HANUKKAH: return dg_hebrew_in(year, 9, 25);
-    case DG_PURIM: return dg_hebrew_in(year, 12, 14);
-    case DG_FEAST_NONE: break;
+    case DG_NEW_YEAR:
+        return dg_day_number(year, 1, 1);
+    case DG_NEW_YEARS_EVE:
+        return dg_day_number(year, 12, 31);
+    case DG_VALENTINE:
+        return dg_day_number(year, 2, 14);
+    case DG_WOMENS_DAY:
+        return dg_day_number(year, 3, 8);
+    case DG_MAY_DAY:
+        return dg_day_number(year, 5, 1);
+    case DG_INDEPENDENCE_DAY:
+        return dg_day_number(year, 7, 4);
+    case DG_BASTILLE_DAY:
+        return dg_day_number(year, 7, 14);
+    case DG_HALLOWEEN:
+        return dg_day_number(year, 10, 31);
+    case DG_ARMISTICE:
+        return dg_day_number(year, 11, 11);
+    case DG_CHRISTMAS_EVE:
+        return dg_day_number(year, 12, 24);
+    case DG_CHRISTMAS:
+        return dg_day_number(year, 12, 25);
+    case DG_BOXING_DAY:
+        return dg_day_number(year, 12, 26);
+    case DG_ORTHODOX_CHRISTMAS:
+        return dg_day_number(year, 1, 7);
+    case DG_NOWRUZ:
+        return dg_day_number(year, 3, 20);
+    case DG_THANKSGIVING:
+        return nth_weekday(year, 11, 4, 4);
+    case DG_LABOR_DAY:
+        return nth_weekday(year, 9, 1, 1);
+    case DG_MEMORIAL_DAY:
+        return nth_weekday(year, 5, 1, 5);
+    case DG_MLK_DAY:
+        return nth_weekday(year, 1, 1, 3);
+    case DG_EASTER:
+        return dg_easter(year);
+    case DG_EASTER_MONDAY:
+        return dg_easter(year) + 1;
+    case DG_GOOD_FRIDAY:
+        return dg_easter(year) - 2;
+    case DG_PALM_SUNDAY:
+        return dg_easter(year) - 7;
+    case DG_ASH_WEDNESDAY:
+        return dg_easter(year) - 46;
+    case DG_ASCENSION:
+        return dg_easter(year) + 39;
+    case DG_PENTECOST:
+        return dg_easter(year) + 49;
+    case DG_ORTHODOX_EASTER:
+        return dg_easter_orthodox(year);
+    case DG_RAMADAN:
+        return dg_islamic_in(year, 9, 1);
+    case DG_EID_AL_FITR:
+        return dg_islamic_in(year, 10, 1);
+    case DG_EID_AL_ADHA:
+        return dg_islamic_in(year, 12, 10);
+    case DG_ASHURA:
+        return dg_islamic_in(year, 1, 10);
+    case DG_MAWLID:
+        return dg_islamic_in(year, 3, 12);
+    case DG_PASSOVER:
+        return dg_hebrew_in(year, 1, 15);
+    case DG_ROSH_HASHANAH:
+        return dg_hebrew_in(year, 7, 1);
+    case DG_YOM_KIPPUR:
+        return dg_hebrew_in(year, 7, 10);
+    case DG_SUKKOT:
+        return dg_hebrew_in(year, 7, 15);
+    case DG_HANUKKAH:
+        return dg_hebrew_in(year, 9, 25);
+    case DG_PURIM:
+        return dg_hebrew_in(year, 12, 14);
+    case DG_FEAST_NONE:
+        break;
     }
     return dg_day_number(year, 1, 1);
 }
 
 void dg_feast_days(enum dg_feast feast, int year, int32_t *first, int32_t *last) {
     *first = feast_start(feast, year);
-    int days = feast == DG_RAMADAN                             ? 30
-               : feast == DG_PASSOVER || feast == DG_HANUKKAH  ? 8
-               : feast == DG_SUKKOT                            ? 7
-               : feast == DG_EID_AL_FITR                       ? 3
-               : feast == DG_EID_AL_ADHA                       ? 4
-               : feast == DG_ROSH_HASHANAH                     ? 2
-                                                               : 1;
+    int days = feast == DG_RAMADAN                            ? 30
+               : feast == DG_PASSOVER || feast == DG_HANUKKAH ? 8
+               : feast == DG_SUKKOT                           ? 7
+               : feast == DG_EID_AL_FITR                      ? 3
+               : feast == DG_EID_AL_ADHA                      ? 4
+               : feast == DG_ROSH_HASHANAH                    ? 2
+                                                              : 1;
     *last = *first + days - 1;
 }

@@ -30,18 +30,50 @@ int32_t dg_easter(int year);
 int32_t dg_easter_orthodox(int year);
 /* The day of the tabular Islamic calendar that falls into Gregorian `year` first. month 1..12. */
 int32_t dg_islamic_in(int year, int month, int day);
-/* The same of the Hebrew calendar; months count from Nisan 1, Tishri 7; 12 is Adar (the last one). */
+/* The same of the Hebrew calendar; months count from Nisan 1, Tishri 7; 12 is Adar (the last one).
+ */
 int32_t dg_hebrew_in(int year, int month, int day);
 
 /* Feasts and named days. */
 enum dg_feast {
     DG_FEAST_NONE,
-    DG_NEW_YEAR, DG_NEW_YEARS_EVE, DG_VALENTINE, DG_WOMENS_DAY, DG_MAY_DAY, DG_INDEPENDENCE_DAY,
-    DG_BASTILLE_DAY, DG_HALLOWEEN, DG_ARMISTICE, DG_CHRISTMAS_EVE, DG_CHRISTMAS, DG_BOXING_DAY,
-    DG_ORTHODOX_CHRISTMAS, DG_NOWRUZ, DG_THANKSGIVING, DG_LABOR_DAY, DG_MEMORIAL_DAY, DG_MLK_DAY,
-    DG_EASTER, DG_EASTER_MONDAY, DG_GOOD_FRIDAY, DG_PALM_SUNDAY, DG_ASH_WEDNESDAY, DG_ASCENSION,
-    DG_PENTECOST, DG_ORTHODOX_EASTER, DG_RAMADAN, DG_EID_AL_FITR, DG_EID_AL_ADHA, DG_ASHURA,
-    DG_MAWLID, DG_PASSOVER, DG_ROSH_HASHANAH, DG_YOM_KIPPUR, DG_SUKKOT, DG_HANUKKAH, DG_PURIM
+    DG_NEW_YEAR,
+    DG_NEW_YEARS_EVE,
+    DG_VALENTINE,
+    DG_WOMENS_DAY,
+    DG_MAY_DAY,
+    DG_INDEPENDENCE_DAY,
+    DG_BASTILLE_DAY,
+    DG_HALLOWEEN,
+    DG_ARMISTICE,
+    DG_CHRISTMAS_EVE,
+    DG_CHRISTMAS,
+    DG_BOXING_DAY,
+    DG_ORTHODOX_CHRISTMAS,
+    DG_NOWRUZ,
+    DG_THANKSGIVING,
+    DG_LABOR_DAY,
+    DG_MEMORIAL_DAY,
+    DG_MLK_DAY,
+    DG_EASTER,
+    DG_EASTER_MONDAY,
+    DG_GOOD_FRIDAY,
+    DG_PALM_SUNDAY,
+    DG_ASH_WEDNESDAY,
+    DG_ASCENSION,
+    DG_PENTECOST,
+    DG_ORTHODOX_EASTER,
+    DG_RAMADAN,
+    DG_EID_AL_FITR,
+    DG_EID_AL_ADHA,
+    DG_ASHURA,
+    DG_MAWLID,
+    DG_PASSOVER,
+    DG_ROSH_HASHANAH,
+    DG_YOM_KIPPUR,
+    DG_SUKKOT,
+    DG_HANUKKAH,
+    DG_PURIM
 };
 
 /* First and last day of a feast in a year: Ramadan is a month, Passover eight days. */

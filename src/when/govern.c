@@ -4,8 +4,8 @@
  * Both are read off the tree. A time dates the verb or noun it modifies; what has none of its own
  * takes it where grammar shares it: from the verb it is coordinated with, from the light verb it is
  * the object of ("held talks on Monday"), from the clause it is part of without a clock of its own
- * ("struck the town on Monday, killing 12"). A clause that tells what somebody said does not take the
- * date of the saying.
+ * ("struck the town on Monday, killing 12"). A clause that tells what somebody said does not take
+ * the date of the saying.
  */
 #include "syntax/tree.h"
 #include "when/when_int.h"
@@ -16,7 +16,8 @@
 static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
     dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
     for (; *list; list++)
-        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0) return true;
+        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0)
+            return true;
     return false;
 }
 
@@ -29,17 +30,23 @@ static bool is_verb(const dg_doc *doc, int32_t t) {
     return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
 }
 
-static bool child_in(const dg_doc *doc, int32_t of, enum dg_deprel relation, const char *const *list) {
-    dg_each_child(doc, c, of) if (dg_base(dg_token(doc, c)->deprel) == relation && lemma_in(doc, c, list)) return true;
+static bool child_in(const dg_doc *doc, int32_t of, enum dg_deprel relation,
+                     const char *const *list) {
+    dg_each_child(doc, c, of) if (dg_base(dg_token(doc, c)->deprel) == relation &&
+                                  lemma_in(doc, c, list)) return true;
     return false;
 }
 
 /* ------------------------------------------------------------------ tense */
 
-static const char *const planned[] = {"schedule", "scheduled", "due", "expect", "expected", "plan", "planned", "slate", "slated", "set", "poise",
-                                      "intend", "hope", "agree", "promise", "pledge", "vow", "prepare", "aim", "want", "ready", "likely", "invite",
-                                      "go", "expire", NULL};
-static const char *const shall[] = {"will", "shall", "would", "wo", "'ll", "\xe2\x80\x99ll", "can", "could", "may", "might", "must", "should", NULL};
+static const char *const planned[] = {
+    "schedule", "scheduled", "due", "expect",  "expected", "plan", "planned",
+    "slate",    "slated",    "set", "poise",   "intend",   "hope", "agree",
+    "promise",  "pledge",    "vow", "prepare", "aim",      "want", "ready",
+    "likely",   "invite",    "go",  "expire",  NULL};
+static const char *const shall[] = {"will",           "shall",  "would", "wo",  "'ll",
+                                    "\xe2\x80\x99ll", "can",    "could", "may", "might",
+                                    "must",           "should", NULL};
 static const char *const have[] = {"have", "had", "has", NULL};
 static const char *const be_past[] = {"was", "were", NULL};
 
@@ -61,7 +68,8 @@ static int tense_of(const dg_doc *doc, int32_t v) {
     if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
     static const char *const to[] = {"to", NULL};
     bool infinitive = child_in(doc, v, DG_DEPREL_MARK, to);
-    bool announced = token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, planned));
+    bool announced =
+        token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, planned));
     if (infinitive && announced) return 1; /* "an election to be held", "due to leave" */
     if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
     if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
@@ -89,14 +97,19 @@ static bool tells_days(const dragoman_time *t) {
 }
 
 static int exactness(const dragoman_time *t) {
-    static const int rank[] = {[DRAGOMAN_PRECISION_UNKNOWN] = 0, [DRAGOMAN_PRECISION_DAY] = 4, [DRAGOMAN_PRECISION_WEEK] = 3,
-                               [DRAGOMAN_PRECISION_MONTH] = 2, [DRAGOMAN_PRECISION_YEAR] = 1};
+    static const int rank[] = {[DRAGOMAN_PRECISION_UNKNOWN] = 0,
+                               [DRAGOMAN_PRECISION_DAY] = 4,
+                               [DRAGOMAN_PRECISION_WEEK] = 3,
+                               [DRAGOMAN_PRECISION_MONTH] = 2,
+                               [DRAGOMAN_PRECISION_YEAR] = 1};
     return rank[t->precision];
 }
 
 /* The time that a dependent is the head of, or "hours of Monday", "night to Tuesday". */
 static int32_t time_in(const dg_doc *doc, int32_t c) {
-    static const char *const holders[] = {"hour", "course", "part", "evening", "morning", "night", "afternoon", "day", "start", "beginning", "end", "back", "early", "late", NULL};
+    static const char *const holders[] = {"hour",  "course",    "part",  "evening", "morning",
+                                          "night", "afternoon", "day",   "start",   "beginning",
+                                          "end",   "back",      "early", "late",    NULL};
     if (doc->time_at[c] >= 0) {
         const dragoman_time *t = &doc->times.items[doc->time_at[c]];
         if (tells_days(t)) return doc->time_at[c];
@@ -105,7 +118,8 @@ static int32_t time_in(const dg_doc *doc, int32_t c) {
     dg_each_child(doc, g, c) {
         enum dg_deprel relation = dg_base(dg_token(doc, g)->deprel);
         if (relation != DG_DEPREL_NMOD && relation != DG_DEPREL_OBL) continue;
-        if (doc->time_at[g] >= 0 && tells_days(&doc->times.items[doc->time_at[g]])) return doc->time_at[g];
+        if (doc->time_at[g] >= 0 && tells_days(&doc->times.items[doc->time_at[g]]))
+            return doc->time_at[g];
     }
     return -1;
 }
@@ -122,7 +136,9 @@ static bool only_bounds(const dg_doc *doc, int32_t c) {
 static bool belongs_above(const dg_doc *doc, const dragoman_time *t, int32_t verb) {
     int32_t before = (int32_t)t->first - 1;
     if (before >= 0 && dg_token(doc, before)->upos == DG_UPOS_ADP) before--;
-    if (before < 0 || before >= verb || !is_verb(doc, before) || dg_token(doc, before)->upos == DG_UPOS_AUX) return false;
+    if (before < 0 || before >= verb || !is_verb(doc, before) ||
+        dg_token(doc, before)->upos == DG_UPOS_AUX)
+        return false;
     return before != verb && dg_under(doc, verb, before);
 }
 
@@ -135,8 +151,10 @@ static bool dates(enum dg_deprel relation) {
     case DG_DEPREL_AMOD:
     case DG_DEPREL_NUMMOD:
     case DG_DEPREL_APPOS:
-    case DG_DEPREL_DEP: return true;
-    default: return false;
+    case DG_DEPREL_DEP:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -148,7 +166,8 @@ static int32_t own_time(const dg_doc *doc, int32_t token) {
         int32_t found = time_in(doc, c);
         bool owned = dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS; /* "Monday's attack" */
         if (found < 0 || (!owned && belongs_above(doc, &doc->times.items[found], token))) continue;
-        if (best < 0 || exactness(&doc->times.items[found]) > exactness(&doc->times.items[best])) best = found;
+        if (best < 0 || exactness(&doc->times.items[found]) > exactness(&doc->times.items[best]))
+            best = found;
     }
     return best;
 }
@@ -157,9 +176,13 @@ static int32_t own_time(const dg_doc *doc, int32_t token) {
 static int32_t time_behind(const dg_doc *doc, int32_t verb) {
     int32_t next = verb + 1;
     if (next < (int32_t)doc->tokens.count && dg_token(doc, next)->upos == DG_UPOS_ADP) next++;
-    if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->sentence != dg_token(doc, verb)->sentence) return -1;
+    if (next >= (int32_t)doc->tokens.count ||
+        dg_token(doc, next)->sentence != dg_token(doc, verb)->sentence)
+        return -1;
     int32_t found = doc->time_at[next];
-    if (found < 0 || doc->times.items[found].first != (uint32_t)next || !tells_days(&doc->times.items[found])) return -1;
+    if (found < 0 || doc->times.items[found].first != (uint32_t)next ||
+        !tells_days(&doc->times.items[found]))
+        return -1;
     int32_t last = (int32_t)doc->times.items[found].last;
     if (next == verb + 2 && only_bounds(doc, last)) return -1;
     /* "killed Monday's attackers", "condemned the" */
@@ -190,21 +213,30 @@ static int32_t time_on_object(const dg_doc *doc, int32_t verb) {
 
 /* ------------------------------------------------------------------ sharing */
 
-static const char *const light[] = {"hold", "have", "take", "carry", "launch", "conduct", "make", "stage", "begin", "start", "occur", "happen",
-                                    "open", "resume", "end", "conclude", "sign", "give", "pay", "wage", "mount", "perform", "commit", "host", "attend",
-                                    "join", "continue", "see", "be", "reach", "do", "suffer", "face", "come", "follow", "complete", "undergo", "announce", NULL};
-static const char *const aspect[] = {"begin", "start", "continue", "stop", "cease", "finish", "complete", "manage", "fail", "try", "attempt", "help",
-                                     "keep", "resume", "proceed", "move", "refuse", "decline", NULL};
-static const char *const says[] = {"say", "tell", "report", "announce", "state", "claim", "add", "warn", "deny", "insist", "write", "note", "argue", "declare", NULL};
+static const char *const light[] = {
+    "hold",   "have",  "take",     "carry",    "launch",  "conduct",  "make",   "stage",
+    "begin",  "start", "occur",    "happen",   "open",    "resume",   "end",    "conclude",
+    "sign",   "give",  "pay",      "wage",     "mount",   "perform",  "commit", "host",
+    "attend", "join",  "continue", "see",      "be",      "reach",    "do",     "suffer",
+    "face",   "come",  "follow",   "complete", "undergo", "announce", NULL};
+static const char *const aspect[] = {"begin",   "start",    "continue", "stop",   "cease",
+                                     "finish",  "complete", "manage",   "fail",   "try",
+                                     "attempt", "help",     "keep",     "resume", "proceed",
+                                     "move",    "refuse",   "decline",  NULL};
+static const char *const says[] = {"say",   "tell", "report", "announce", "state",
+                                   "claim", "add",  "warn",   "deny",     "insist",
+                                   "write", "note", "argue",  "declare",  NULL};
 static const char *const while_marks[] = {"as", "while", "when", NULL};
 
 static int32_t time_of(const dg_doc *doc, int32_t token, int depth);
 
 static bool has_subject(const dg_doc *doc, int32_t verb) {
-    return dg_child_base(doc, verb, DG_DEPREL_NSUBJ) >= 0 || dg_child_base(doc, verb, DG_DEPREL_CSUBJ) >= 0;
+    return dg_child_base(doc, verb, DG_DEPREL_NSUBJ) >= 0 ||
+           dg_child_base(doc, verb, DG_DEPREL_CSUBJ) >= 0;
 }
 
-/* What coordinated acts share: a time before the first, or behind the last of one subject's acts. */
+/* What coordinated acts share: a time before the first, or behind the last of one subject's acts.
+ */
 static int32_t shared_by_conjuncts(const dg_doc *doc, int32_t token, int depth) {
     const dragoman_token *self = dg_token(doc, token);
     if (self->deprel == DG_DEPREL_CONJ && self->head >= 0) {
@@ -215,7 +247,9 @@ static int32_t shared_by_conjuncts(const dg_doc *doc, int32_t token, int depth) 
     dg_each_child(doc, c, token) {
         if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || has_subject(doc, c)) continue;
         int32_t found = own_time(doc, c);
-        if (found >= 0 && doc->times.items[found].first > (uint32_t)c && is_verb(doc, c) == is_verb(doc, token)) return found;
+        if (found >= 0 && doc->times.items[found].first > (uint32_t)c &&
+            is_verb(doc, c) == is_verb(doc, token))
+            return found;
     }
     return -1;
 }
@@ -227,16 +261,21 @@ static int32_t shared_by_verb(const dg_doc *doc, int32_t noun, int depth) {
     if (verb < 0) return -1;
     static const char *const within[] = {"in", "during", "at", "by", NULL};
     switch (dg_base(self->deprel)) {
-    case DG_DEPREL_OBJ: return lemma_in(doc, verb, light) ? time_of(doc, verb, depth - 1) : -1;
+    case DG_DEPREL_OBJ:
+        return lemma_in(doc, verb, light) ? time_of(doc, verb, depth - 1) : -1;
     case DG_DEPREL_NSUBJ:
-        if (!is_verb(doc, verb) || lemma_in(doc, verb, says) || dg_child(doc, verb, DG_DEPREL_CCOMP) >= 0) return -1;
+        if (!is_verb(doc, verb) || lemma_in(doc, verb, says) ||
+            dg_child(doc, verb, DG_DEPREL_CCOMP) >= 0)
+            return -1;
         return time_of(doc, verb, depth - 1);
     case DG_DEPREL_OBL: {
         int32_t preposition = dg_case_of(doc, noun);
-        if (preposition < 0 || !lemma_in(doc, preposition, within) || !is_verb(doc, verb)) return -1;
+        if (preposition < 0 || !lemma_in(doc, preposition, within) || !is_verb(doc, verb))
+            return -1;
         return dg_tense_over(doc, verb) < 0 ? time_of(doc, verb, depth - 1) : -1;
     }
-    default: return -1;
+    default:
+        return -1;
     }
 }
 
@@ -247,13 +286,20 @@ static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
     int32_t mark = dg_child(doc, verb, DG_DEPREL_MARK);
     switch (self->deprel) {
     case DG_DEPREL_ADVCL:
-        if (mark < 0 && (self->xpos == DG_XPOS_VBG || self->xpos == DG_XPOS_VBN) && !has_subject(doc, verb)) return time_of(doc, self->head, depth - 1);
-        if (mark < 0 || !lemma_in(doc, mark, while_marks) || child_in(doc, verb, DG_DEPREL_AUX, have)) return -1;
+        if (mark < 0 && (self->xpos == DG_XPOS_VBG || self->xpos == DG_XPOS_VBN) &&
+            !has_subject(doc, verb))
+            return time_of(doc, self->head, depth - 1);
+        if (mark < 0 || !lemma_in(doc, mark, while_marks) ||
+            child_in(doc, verb, DG_DEPREL_AUX, have))
+            return -1;
         return time_of(doc, self->head, depth - 1);
-    case DG_DEPREL_XCOMP: return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
+    case DG_DEPREL_XCOMP:
+        return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
     case DG_DEPREL_ACL:
-    case DG_DEPREL_ACL_RELCL: return is_noun(doc, self->head) ? own_time(doc, self->head) : -1;
-    default: return -1;
+    case DG_DEPREL_ACL_RELCL:
+        return is_noun(doc, self->head) ? own_time(doc, self->head) : -1;
+    default:
+        return -1;
     }
 }
 
@@ -263,7 +309,8 @@ static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
     int32_t found = verb ? time_behind(doc, token) : -1;
     if (found < 0) found = own_time(doc, token);
     if (found < 0) found = shared_by_conjuncts(doc, token, depth);
-    if (found < 0) found = verb ? shared_by_clause(doc, token, depth) : shared_by_verb(doc, token, depth);
+    if (found < 0)
+        found = verb ? shared_by_clause(doc, token, depth) : shared_by_verb(doc, token, depth);
     if (found < 0 && verb) found = time_on_object(doc, token);
     return found;
 }

@@ -25,7 +25,8 @@ static bool digit(char c) {
 static uint32_t digits(dragoman_str s, uint32_t at, uint32_t most, int *value) {
     uint32_t n = 0;
     *value = 0;
-    while (n < most && at + n < s.len && digit(s.ptr[at + n])) *value = *value * 10 + s.ptr[at + n++] - '0';
+    while (n < most && at + n < s.len && digit(s.ptr[at + n]))
+        *value = *value * 10 + s.ptr[at + n++] - '0';
     return n;
 }
 
@@ -52,9 +53,11 @@ static uint32_t scan_date(dragoman_str s, atom *a) {
         bool day_first = first > 12 || mark == '.';
         y = day_first ? second : first;
         z = day_first ? first : second;
-    } else return 0;
+    } else
+        return 0;
     if (!dg_date_valid(x, y, z)) return 0;
-    *a = (atom){.classes = C_('I'), .value = (int16_t)x, .value2 = (int16_t)y, .value3 = (int16_t)z};
+    *a =
+        (atom){.classes = C_('I'), .value = (int16_t)x, .value2 = (int16_t)y, .value3 = (int16_t)z};
     return at;
 }
 
@@ -83,14 +86,17 @@ static void scan_number(dragoman_str s, atom *a) {
         return;
     }
     char tail[8] = {0};
-    for (uint32_t i = n; i < s.len && i - n < sizeof tail - 1; i++) tail[i - n] = (char)(s.ptr[i] | 0x20);
+    for (uint32_t i = n; i < s.len && i - n < sizeof tail - 1; i++)
+        tail[i - n] = (char)(s.ptr[i] | 0x20);
     uint32_t rest = s.len - n;
-    if (rest == 2 && (!strcmp(tail, "st") || !strcmp(tail, "nd") || !strcmp(tail, "rd") || !strcmp(tail, "th"))) {
+    if (rest == 2 && (!strcmp(tail, "st") || !strcmp(tail, "nd") || !strcmp(tail, "rd") ||
+                      !strcmp(tail, "th"))) {
         if (x > 1000) return;
         a->classes |= C_('J');
         a->value = (int16_t)x;
         if (x >= 1 && x <= 31) a->classes |= C_('O') | C_('D');
-    } else if (((rest == 1 && tail[0] == 's') || (rest == 2 && !strcmp(tail, "\x27s"))) && x % 10 == 0 && (n == 4 || n == 2)) {
+    } else if (((rest == 1 && tail[0] == 's') || (rest == 2 && !strcmp(tail, "\x27s"))) &&
+               x % 10 == 0 && (n == 4 || n == 2)) {
         if (n == 4 ? x >= 1000 && x < 2200 : x >= 20) a->classes |= C_('K'), a->value = (int16_t)x;
     } else if (rest == 2 && (!strcmp(tail, "am") || !strcmp(tail, "pm")) && x >= 1 && x <= 12) {
         a->classes |= C_('C');
@@ -101,7 +107,9 @@ static void scan_number(dragoman_str s, atom *a) {
         a->value = (int16_t)x;
         a->value2 = (int16_t)y;
     } else if (n <= 2 && x >= 1 && x <= 31) { /* "3-5" of one token */
-        uint32_t mark = at_char(s, n, "-") ? 1 : (s.len > n + 2 && !memcmp(s.ptr + n, "\xe2\x80\x93", 3)) ? 3 : 0;
+        uint32_t mark = at_char(s, n, "-")                                         ? 1
+                        : (s.len > n + 2 && !memcmp(s.ptr + n, "\xe2\x80\x93", 3)) ? 3
+                                                                                   : 0;
         uint32_t m = mark ? digits(s, n + mark, 2, &y) : 0;
         if (m && n + mark + m == s.len && y > x && y <= 31)
             a->classes |= C_('D'), a->value = (int16_t)x, a->value2 = (int16_t)y;
@@ -122,7 +130,8 @@ static size_t plain(dragoman_str s, char out[15]) {
     for (uint32_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
         if (c == '.') continue;
-        if (c == 0xe2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && (unsigned char)s.ptr[i + 2] == 0x99)
+        if (c == 0xe2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 &&
+            (unsigned char)s.ptr[i + 2] == 0x99)
             c = '\'', i += 2;
         if (c >= 0x80 || n == 14) return out[0] = 0, 0;
         out[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
@@ -148,7 +157,8 @@ static void classify_word(dragoman_str form, atom *a) {
     }
     if (n > 4 && !memcmp(a->text, "mid-", 4)) { /* "mid-2019", "mid-August", of one token */
         dragoman_str rest = {form.ptr + 4, form.len - 4};
-        if (digit(rest.ptr[0])) scan_number(rest, a);
+        if (digit(rest.ptr[0]))
+            scan_number(rest, a);
         else {
             memmove(a->text, a->text + 4, n - 3);
             n -= 4;
@@ -187,13 +197,16 @@ static void make_atom(const dg_doc *doc, uint32_t t, uint32_t end, atom *a) {
         atom wide;
         uint32_t bytes = scan_date(figures, &wide);
         if (!bytes) bytes = scan_clock(figures, &wide);
-        uint32_t last = bytes ? token_ending(doc, t, end, doc->tokens.items[t].span.start + bytes) : UINT32_MAX;
+        uint32_t last =
+            bytes ? token_ending(doc, t, end, doc->tokens.items[t].span.start + bytes) : UINT32_MAX;
         if (last != UINT32_MAX) {
             *a = wide;
             a->first = t;
             a->last = last;
-        } else scan_number(form, a);
-    } else classify_word(form, a);
+        } else
+            scan_number(form, a);
+    } else
+        classify_word(form, a);
     a->glued = t > 0 && doc->tokens.items[t - 1].span.end == doc->tokens.items[t].span.start;
 }
 
@@ -223,20 +236,24 @@ static bool is_month(const pass *p, uint32_t at) {
     const atom *a = &p->atoms[at];
     if (!(token->shape & (DRAGOMAN_SHAPE_TITLE | DRAGOMAN_SHAPE_UPPER))) return false;
     if (token->ner == DG_NER_B_PER || token->ner == DG_NER_I_PER) return false;
-    bool figure = has(p, at + 1, 'D') || has(p, at + 1, 'Y') || (has(p, at + 1, 'c') && has(p, at + 2, 'Y')) ||
-                  (at > 0 && has(p, at - 1, 'D'));
+    bool figure = has(p, at + 1, 'D') || has(p, at + 1, 'Y') ||
+                  (has(p, at + 1, 'c') && has(p, at + 2, 'Y')) || (at > 0 && has(p, at - 1, 'D'));
     if (figure) return true;
     size_t length = strlen(a->text);
-    bool verb = token->upos == DG_UPOS_AUX || token->upos == DG_UPOS_VERB || token->upos == DG_UPOS_ADJ;
+    bool verb =
+        token->upos == DG_UPOS_AUX || token->upos == DG_UPOS_VERB || token->upos == DG_UPOS_ADJ;
     if (verb) return false;
-    if (length > 4 || !strcmp(a->text, "june") || !strcmp(a->text, "july") || !strcmp(a->text, "may")) return true;
+    if (length > 4 || !strcmp(a->text, "june") || !strcmp(a->text, "july") ||
+        !strcmp(a->text, "may"))
+        return true;
     return token->span.end - token->span.start > length; /* "Oct." */
 }
 
 static bool is_weekday_short(const pass *p, uint32_t at) {
     const dragoman_token *token = token_of(p, at);
     if (!(token->shape & (DRAGOMAN_SHAPE_TITLE | DRAGOMAN_SHAPE_UPPER))) return false;
-    return has(p, at + 1, 'M') || has(p, at + 1, 'D') || (has(p, at + 1, 'c') && (has(p, at + 2, 'M') || has(p, at + 2, 'D')));
+    return has(p, at + 1, 'M') || has(p, at + 1, 'D') ||
+           (has(p, at + 1, 'c') && (has(p, at + 2, 'M') || has(p, at + 2, 'D')));
 }
 
 static const phrase *phrase_at(const pass *p, uint32_t at, const phrase *list, uint32_t *end) {
@@ -274,12 +291,18 @@ static uint32_t number_at(const pass *p, uint32_t at, int *tenths) {
         for (; has(p, i, 'i') && i < at + 8; i++) {
             int v = p->atoms[i].value;
             any = true;
-            if (v == NUMBER_VAGUE) vague = true;
-            else if (v == 100 || v == 1000) group = (group ? group : 1) * v;
-            else if (v == 12 && group) group *= 12; /* "two dozen" */
-            else group += v;
+            if (v == NUMBER_VAGUE)
+                vague = true;
+            else if (v == 100 || v == 1000)
+                group = (group ? group : 1) * v;
+            else if (v == 12 && group)
+                group *= 12; /* "two dozen" */
+            else
+                group += v;
             if (group > 9999) group = 9999;
-            if (v >= 20 && v < 100 && has(p, i + 1, 'h') && has(p, i + 2, 'i') && p->atoms[i + 2].value < 10) i++;
+            if (v >= 20 && v < 100 && has(p, i + 1, 'h') && has(p, i + 2, 'i') &&
+                p->atoms[i + 2].value < 10)
+                i++;
         }
         *tenths = 10 * group;
     }
@@ -342,10 +365,12 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
         end = number_phrase(p, at, &tenths);
         if (end) s->number = tenths;
         return end;
-    case 'Z': return zone_at(p, at, &s->zone);
+    case 'Z':
+        return zone_at(p, at, &s->zone);
     case 'H': {
         const phrase *f = (a->classes & C_('H')) ? phrase_at(p, at, dg_when_feasts, &end) : NULL;
-        if (f && !(token_of(p, at)->shape & (DRAGOMAN_SHAPE_TITLE | DRAGOMAN_SHAPE_UPPER))) return 0;
+        if (f && !(token_of(p, at)->shape & (DRAGOMAN_SHAPE_TITLE | DRAGOMAN_SHAPE_UPPER)))
+            return 0;
         return f ? (s->feast = f->value, end) : 0;
     }
     case 's': {
@@ -353,46 +378,78 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
         const phrase *f = (a->classes & C_('H')) ? phrase_at(p, at, dg_when_refs, &end) : NULL;
         return f ? (s->ref = f->value, end) : 0;
     }
-    default: break;
+    default:
+        break;
     }
     if (!(a->classes & C_(symbol))) return 0;
     switch (symbol) {
-    case 'A': s->offset = (int8_t)a->value; break;
+    case 'A':
+        s->offset = (int8_t)a->value;
+        break;
     case 'B':
-    case 'm': s->mod = (int8_t)a->value; break;
+    case 'm':
+        s->mod = (int8_t)a->value;
+        break;
     case 'C':
         s->hour = (int8_t)(a->value2 < 0 ? a->value / 100 : a->value);
         s->minute = (int8_t)(a->value2 < 0 ? a->value % 100 : a->value2);
         if (a->value3) s->meridiem = (int8_t)a->value3;
         break;
     case 'D':
-        if (s->day && !s->day2) s->day2 = (int8_t)a->value;
-        else s->day = (int8_t)a->value, s->day2 = (int8_t)a->value2;
+        if (s->day && !s->day2)
+            s->day2 = (int8_t)a->value;
+        else
+            s->day = (int8_t)a->value, s->day2 = (int8_t)a->value2;
         break;
-    case 'I': s->year = a->value, s->month = (int8_t)a->value2, s->day = (int8_t)a->value3; break;
-    case 'J': s->ordinal = (int8_t)(a->value < 100 ? a->value : 0); return s->ordinal ? end : 0;
-    case 'K': s->decade = a->value; break;
+    case 'I':
+        s->year = a->value, s->month = (int8_t)a->value2, s->day = (int8_t)a->value3;
+        break;
+    case 'J':
+        s->ordinal = (int8_t)(a->value < 100 ? a->value : 0);
+        return s->ordinal ? end : 0;
+    case 'K':
+        s->decade = a->value;
+        break;
     case 'M':
         if (!is_month(p, at)) return 0;
         s->month = (int8_t)a->value;
         break;
-    case 'P': s->unit = a->unit, s->number = a->value ? 10 : NUMBER_VAGUE; break;
-    case 'S': s->season = (int8_t)a->value; break;
-    case 'T': s->part = (int8_t)a->value; break;
+    case 'P':
+        s->unit = a->unit, s->number = a->value ? 10 : NUMBER_VAGUE;
+        break;
+    case 'S':
+        s->season = (int8_t)a->value;
+        break;
+    case 'T':
+        s->part = (int8_t)a->value;
+        break;
     case 'U':
     case 'V':
     case 'u':
-    case 'r': s->unit = a->unit, s->plural = (a->classes & C_('V')) != 0; break;
-    case 'W': s->weekday = (int8_t)a->value; break;
+    case 'r':
+        s->unit = a->unit, s->plural = (a->classes & C_('V')) != 0;
+        break;
+    case 'W':
+        s->weekday = (int8_t)a->value;
+        break;
     case 'w':
         if (!is_weekday_short(p, at)) return 0;
         s->weekday = (int8_t)a->value;
         break;
-    case 'Y': s->year = a->value; break;
-    case 'y': s->year = (int16_t)(a->value + (a->value < 50 ? 2000 : 1900)); break;
-    case 'b': s->meridiem = (int8_t)a->value; break;
-    case 't': s->the = true; break;
-    default: break;
+    case 'Y':
+        s->year = a->value;
+        break;
+    case 'y':
+        s->year = (int16_t)(a->value + (a->value < 50 ? 2000 : 1900));
+        break;
+    case 'b':
+        s->meridiem = (int8_t)a->value;
+        break;
+    case 't':
+        s->the = true;
+        break;
+    default:
+        break;
     }
     return end;
 }
@@ -548,8 +605,9 @@ static const rule rules[] = {
 
 /* "nearly", "more than", "at least", "up to" before a length of time: first atom of it. */
 static uint32_t approximator(const pass *p, uint32_t at, dragoman_time *t) {
-    static const char *const names[] = {NULL, "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN",
-                                        "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+    static const char *const names[] = {NULL,        "START",         "MID",
+                                        "END",       "APPROX",        "MORE_THAN",
+                                        "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
     if (has(p, at, 't') || has(p, at, 'L') || has(p, at, 'p')) return at; /* "over the last year" */
     if (at == 0 || !has(p, at - 1, 'Q')) {
         if (at > 1 && !strcmp(p->atoms[at - 1].text, "to") && !strcmp(p->atoms[at - 2].text, "up"))
@@ -557,13 +615,17 @@ static uint32_t approximator(const pass *p, uint32_t at, dragoman_time *t) {
         return at;
     }
     const atom *a = &p->atoms[at - 1];
-    if (a->value && strcmp(a->text, "at") && strcmp(a->text, "up") && strcmp(a->text, "more") && strcmp(a->text, "less") && strcmp(a->text, "fewer"))
+    if (a->value && strcmp(a->text, "at") && strcmp(a->text, "up") && strcmp(a->text, "more") &&
+        strcmp(a->text, "less") && strcmp(a->text, "fewer"))
         return t->mod = names[a->value], at - 1;
     if (a->value || at < 2) return at;
     const atom *b = &p->atoms[at - 2];
-    if (!strcmp(a->text, "than") && (b->classes & C_('Q')) && (b->value == MOD_MORE || b->value == MOD_LESS))
+    if (!strcmp(a->text, "than") && (b->classes & C_('Q')) &&
+        (b->value == MOD_MORE || b->value == MOD_LESS))
         return t->mod = names[b->value], at - 2;
-    if (!strcmp(b->text, "at")) return t->mod = !strcmp(a->text, "least") ? names[MOD_AT_LEAST] : names[MOD_AT_MOST], at - 2;
+    if (!strcmp(b->text, "at"))
+        return t->mod = !strcmp(a->text, "least") ? names[MOD_AT_LEAST] : names[MOD_AT_MOST],
+               at - 2;
     return at;
 }
 
@@ -571,7 +633,8 @@ static const char *mod_name(int mod) {
     return mod == MOD_START ? "START" : mod == MOD_END ? "END" : mod == MOD_MID ? "MID" : NULL;
 }
 
-/* "early 2019", "mid-August", "late Monday", "earlier today", "the end of May", "the morning of". */
+/* "early 2019", "mid-August", "late Monday", "earlier today", "the end of May", "the morning of".
+ */
 static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f) {
     if (!strcmp(t->type, "DURATION")) return approximator(p, at, t);
     if (strcmp(t->type, "DATE") && strcmp(t->type, "TIME")) return at;
@@ -583,14 +646,19 @@ static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_t
     } else if (first > low && has(p, first - 1, 'm') && !the) {
         t->mod = mod_name(p->atoms[first - 1].value);
         first--;
-    } else if (first > low && !strcmp(p->atoms[first - 1].text, "earlier") && !the) first--;
-    else if (first > low && !strcmp(p->atoms[first - 1].text, "later") && !the) first--;
+    } else if (first > low && !strcmp(p->atoms[first - 1].text, "earlier") && !the)
+        first--;
+    else if (first > low && !strcmp(p->atoms[first - 1].text, "later") && !the)
+        first--;
     if (first < at && f->grain >= UNIT_DECADE && first > low && has(p, first - 1, 't')) first--;
     if (first > low + 2 && has(p, first - 3, 't') && has(p, first - 2, 'k') &&
-        (has(p, first - 1, 'u') || !strcmp(p->atoms[first - 1].text, "period") || !strcmp(p->atoms[first - 1].text, "time"))) {
+        (has(p, first - 1, 'u') || !strcmp(p->atoms[first - 1].text, "period") ||
+         !strcmp(p->atoms[first - 1].text, "time"))) {
         first -= 3; /* "the same month a year ago": the month told before, moved */
-        if (f->grain == UNIT_YEAR && (p->ref_grain == UNIT_MONTH || p->ref_grain == UNIT_QUARTER) && p->ref != NO_DAY)
-            dg_set_days(t, f, p->ref_grain, dg_day_number(t->date.year, dg_date_of_day(p->ref).month, 1));
+        if (f->grain == UNIT_YEAR && (p->ref_grain == UNIT_MONTH || p->ref_grain == UNIT_QUARTER) &&
+            p->ref != NO_DAY)
+            dg_set_days(t, f, p->ref_grain,
+                        dg_day_number(t->date.year, dg_date_of_day(p->ref).month, 1));
     }
     uint32_t of = first > low && has(p, first - 1, 't') ? first - 1 : first;
     if (of > low + 1 && has(p, of - 1, 'o')) {
@@ -598,12 +666,14 @@ static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_t
             t->mod = mod_name(p->atoms[of - 2].value);
             first = of - 2;
             if (first > low && has(p, first - 1, 't')) first--;
-        } else if (p->atoms[of - 2].unit == UNIT_WEEK && has(p, of - 2, 'u') && f->grain == UNIT_DAY && !f->suffix[0]) {
+        } else if (p->atoms[of - 2].unit == UNIT_WEEK && has(p, of - 2, 'u') &&
+                   f->grain == UNIT_DAY && !f->suffix[0]) {
             dg_set_days(t, f, UNIT_WEEK, f->day); /* "the week of 21 October" */
             first = of - 2;
             if (first > low && has(p, first - 1, 't')) first--;
         } else if (has(p, of - 2, 'T') && f->grain == UNIT_DAY && !f->suffix[0]) {
-            static const char *const part[] = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00", "TDAWN"};
+            static const char *const part[] = {"",    "TMO",    "TAF",    "TEV",
+                                               "TNI", "T12:00", "T24:00", "TDAWN"};
             snprintf(f->suffix, sizeof f->suffix, "%s", part[p->atoms[of - 2].value]);
             dg_set_suffix(t, f);
             first = of - 2;
@@ -616,14 +686,17 @@ static uint32_t extend_left(const pass *p, uint32_t at, uint32_t low, dragoman_t
 /* "Monday morning", "24 October evening". */
 static uint32_t extend_right(const pass *p, uint32_t end, dragoman_time *t, found *f) {
     static const char *const part[] = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00", "TDAWN"};
-    if (f->grain != UNIT_DAY || f->suffix[0] || strcmp(t->type, "DATE") || !has(p, end, 'T')) return end;
+    if (f->grain != UNIT_DAY || f->suffix[0] || strcmp(t->type, "DATE") || !has(p, end, 'T'))
+        return end;
     snprintf(f->suffix, sizeof f->suffix, "%s", part[p->atoms[end].value]);
     dg_set_suffix(t, f);
     return end + 1;
 }
 
 /* Words so common that they are looked at only before another word of time. */
-#define COMMON (C_('t') | C_('a') | C_('c') | C_('d') | C_('h') | C_('g') | C_('j') | C_('l') | C_('o') | C_('H') | C_('Q'))
+#define COMMON                                                                                     \
+    (C_('t') | C_('a') | C_('c') | C_('d') | C_('h') | C_('g') | C_('j') | C_('l') | C_('o') |     \
+     C_('H') | C_('Q'))
 
 static bool may_start(const pass *p, uint32_t at) {
     uint64_t classes = p->atoms[at].classes;
@@ -637,9 +710,12 @@ static bool may_start(const pass *p, uint32_t at) {
 /* The classes a symbol may begin with. */
 static uint64_t begins(char symbol) {
     switch (symbol) {
-    case 'N': return C_('n') | C_('i') | C_('a');
-    case 's': return C_('s') | C_('H');
-    default: return C_(symbol);
+    case 'N':
+        return C_('n') | C_('i') | C_('a');
+    case 's':
+        return C_('s') | C_('H');
+    default:
+        return C_(symbol);
     }
 }
 
@@ -690,7 +766,8 @@ uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, fou
     uint32_t longest = at;
     bool made = false;
     for (uint32_t i = 0; i < count && !made; i++) {
-        *t = (dragoman_time){.type = "DATE", .anchor = -2, .rule = tried[i].rule->name, .sentence = p->sentence};
+        *t = (dragoman_time){
+            .type = "DATE", .anchor = -2, .rule = tried[i].rule->name, .sentence = p->sentence};
         *f = (found){0};
         made = tried[i].rule->make(p, &tried[i].slots, at, tried[i].end, t, f);
         if (!made) continue;

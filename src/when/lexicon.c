@@ -1,9 +1,9 @@
 /*
  * lexicon.c - the words of time and the named days.
  *
- * One sorted table, searched by bisection: a word costs about eight comparisons, and only words that
- * begin like one of them are looked up at all. Classes are explained in when_int.h. Weekdays in the
- * plural carry their number and ten.
+ * One sorted table, searched by bisection: a word costs about eight comparisons, and only words
+ * that begin like one of them are looked up at all. Classes are explained in when_int.h. Weekdays
+ * in the plural carry their number and ten.
  */
 #include "when/when_int.h"
 
@@ -363,8 +363,10 @@ const word *dg_when_word(const char *text, size_t size) {
         size_t mid = (low + high) / 2;
         int order = strncmp(text, dg_when_words[mid].text, size);
         if (order == 0 && dg_when_words[mid].text[size] == 0) return &dg_when_words[mid];
-        if (order > 0) low = mid + 1;
-        else high = mid; /* equal so far but shorter: sorts before */
+        if (order > 0)
+            low = mid + 1;
+        else
+            high = mid; /* equal so far but shorter: sorts before */
     }
     return NULL;
 }
@@ -422,30 +424,17 @@ const phrase dg_when_feasts[] = {
 };
 
 const phrase dg_when_refs[] = {
-    {"at present", REF_PRESENT},
-    {"at the moment", REF_PRESENT},
-    {"at this time", REF_PRESENT},
-    {"these days", REF_PRESENT},
-    {"the time being", REF_PRESENT},
-    {"right now", REF_PRESENT},
-    {"the present", REF_PRESENT},
-    {"the near future", REF_FUTURE},
-    {"the future", REF_FUTURE},
-    {"the foreseeable future", REF_FUTURE},
-    {"the near term", REF_FUTURE},
-    {"the long term", REF_FUTURE},
-    {"near future", REF_FUTURE},
-    {"the past", REF_PAST},
-    {"the recent past", REF_PAST},
-    {"more recently", REF_PAST},
-    {"most recently", REF_PAST},
-    {"very recently", REF_PAST},
-    {"very soon", REF_FUTURE},
-    {"recent years", REF_PAST},
-    {"recent months", REF_PAST},
-    {"recent weeks", REF_PAST},
-    {"recent days", REF_PAST},
-    {"recent decades", REF_PAST},
-    {"recent times", REF_PAST},
-    {NULL, 0},
+    {"at present", REF_PRESENT},     {"at the moment", REF_PRESENT},
+    {"at this time", REF_PRESENT},   {"these days", REF_PRESENT},
+    {"the time being", REF_PRESENT}, {"right now", REF_PRESENT},
+    {"the present", REF_PRESENT},    {"the near future", REF_FUTURE},
+    {"the future", REF_FUTURE},      {"the foreseeable future", REF_FUTURE},
+    {"the near term", REF_FUTURE},   {"the long term", REF_FUTURE},
+    {"near future", REF_FUTURE},     {"the past", REF_PAST},
+    {"the recent past", REF_PAST},   {"more recently", REF_PAST},
+    {"most recently", REF_PAST},     {"very recently", REF_PAST},
+    {"very soon", REF_FUTURE},       {"recent years", REF_PAST},
+    {"recent months", REF_PAST},     {"recent weeks", REF_PAST},
+    {"recent days", REF_PAST},       {"recent decades", REF_PAST},
+    {"recent times", REF_PAST},      {NULL, 0},
 };

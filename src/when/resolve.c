@@ -15,7 +15,8 @@
 
 /* ------------------------------------------------------------------ days and values */
 
-static const char *const part_value[] = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00", "TDAWN"};
+static const char *const part_value[] = {"",    "TMO",    "TAF",    "TEV",
+                                         "TNI", "T12:00", "T24:00", "TDAWN"};
 
 /* Year and month a number of months away. */
 static void month_away(int32_t day, int n, int *year, int *month) {
@@ -92,7 +93,11 @@ void dg_set_days(dragoman_time *t, found *f, uint8_t grain, int32_t day) {
     case UNIT_CENTURY: {
         int span = grain == UNIT_YEAR ? 1 : grain == UNIT_DECADE ? 10 : 100;
         int start = year / span * span;
-        snprintf(t->value, sizeof t->value, span == 1 ? "%04d" : span == 10 ? "%03d" : "%02d", year / span);
+        snprintf(t->value, sizeof t->value,
+                 span == 1    ? "%04d"
+                 : span == 10 ? "%03d"
+                              : "%02d",
+                 year / span);
         if (start < 1) start = 1;
         day = dg_day_number(start, 1, 1);
         t->date = (dragoman_date){(int16_t)start, 0, 0};
@@ -140,8 +145,12 @@ static void set_away(dragoman_time *t, found *f, uint8_t unit, int32_t day, int 
     dragoman_date d = dg_date_of_day(day);
     switch (unit) {
     case UNIT_WEEK:
-    case UNIT_WEEKEND: dg_set_days(t, f, unit, day + 7 * n); break;
-    case UNIT_FORTNIGHT: dg_set_days(t, f, UNIT_WEEK, day + 14 * n); break;
+    case UNIT_WEEKEND:
+        dg_set_days(t, f, unit, day + 7 * n);
+        break;
+    case UNIT_FORTNIGHT:
+        dg_set_days(t, f, UNIT_WEEK, day + 14 * n);
+        break;
     case UNIT_MONTH:
     case UNIT_QUARTER:
     case UNIT_SEASON:
@@ -156,8 +165,12 @@ static void set_away(dragoman_time *t, found *f, uint8_t unit, int32_t day, int 
         dg_set_days(t, f, unit, dg_day_number(to, 1, 1));
         break;
     }
-    case UNIT_DAY: dg_set_days(t, f, UNIT_DAY, day + n); break;
-    default: dg_set_days(t, f, UNIT_DAY, day); break; /* hours: the day itself */
+    case UNIT_DAY:
+        dg_set_days(t, f, UNIT_DAY, day + n);
+        break;
+    default:
+        dg_set_days(t, f, UNIT_DAY, day);
+        break; /* hours: the day itself */
     }
 }
 
@@ -193,12 +206,16 @@ static bool word_before(const pass *p, uint32_t at, const char *const *list) {
     return false;
 }
 
-static const char *const before_dates[] = {"in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "between",
-                                           "to", "through", "than", "late", "early", "mid", "and", "circa", "or", "around", "about", "for", NULL};
+static const char *const before_dates[] = {
+    "in",     "since", "by",      "until", "till",    "from",  "of",   "during",
+    "before", "after", "between", "to",    "through", "than",  "late", "early",
+    "mid",    "and",   "circa",   "or",    "around",  "about", "for",  NULL};
 
-/* ------------------------------------------------------------------ dates told in full or in part */
+/* ------------------------------------------------------------------ dates told in full or in part
+ */
 
-bool dg_make_full(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_full(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)p, (void)first, (void)end;
     if (!dg_date_valid(s->year, s->month, s->day)) return false;
     dg_set_days(t, f, UNIT_DAY, dg_day_number(s->year, s->month, s->day));
@@ -225,17 +242,21 @@ static int year_near(const pass *p, int month, int day, int way) {
     }
     if (way < 0) return here > p->published ? year - 1 : year;
     if (way > 0) return here < p->published ? year + 1 : year;
-    if (here - p->published > 120) return year - 1; /* neither: the nearer one, rather back than forward */
+    if (here - p->published > 120)
+        return year - 1; /* neither: the nearer one, rather back than forward */
     if (p->published - here > 300) return year + 1;
     return year;
 }
 
-/* A year told just before in the sentence, under which further months stand ("in May 2008 and June"). */
+/* A year told just before in the sentence, under which further months stand ("in May 2008 and
+ * June"). */
 static int inherited_year(const pass *p, uint32_t first) {
     if (p->doc->times.count == 0) return 0;
     const dragoman_time *last = &p->doc->times.items[p->doc->times.count - 1];
     const found *f = &p->found.items[p->found.count - 1];
-    if (last->sentence != p->sentence || !f->year_told || f->grain == UNIT_YEAR || f->grain == UNIT_NONE) return 0;
+    if (last->sentence != p->sentence || !f->year_told || f->grain == UNIT_YEAR ||
+        f->grain == UNIT_NONE)
+        return 0;
     if (f->grain > UNIT_MONTH || first < f->end || first - f->end > 3) return 0;
     return last->date.year;
 }
@@ -249,12 +270,16 @@ static int years_moved(const pass *p, uint32_t first, uint32_t end) {
     return 0;
 }
 
-bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                       found *f) {
     if (!dg_date_valid(2000, s->month, s->day)) return false;
     if (!deictic(p, t)) return true;
-    int year = s->unit == UNIT_YEAR ? dg_date_of_day(p->published).year + years_moved(p, first, end) : inherited_year(p, first);
-    if (year) f->year_told = true;
-    else year = year_near(p, s->month, s->day, direction(p, first, end)), f->no_year = true;
+    int year = s->unit == UNIT_YEAR ? dg_date_of_day(p->published).year + years_moved(p, first, end)
+                                    : inherited_year(p, first);
+    if (year)
+        f->year_told = true;
+    else
+        year = year_near(p, s->month, s->day, direction(p, first, end)), f->no_year = true;
     if (!dg_date_valid(year, s->month, s->day)) year -= year % 4; /* 29 February */
     if (!dg_date_valid(year, s->month, s->day)) return false;
     dg_set_days(t, f, UNIT_DAY, dg_day_number(year, s->month, s->day));
@@ -263,34 +288,43 @@ bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dr
     return true;
 }
 
-bool dg_make_month(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_month(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                   found *f) {
     if (s->year) {
         dg_set_days(t, f, UNIT_MONTH, dg_day_number(s->year, s->month, 1));
         f->year_told = true;
         return true;
     }
-    bool doubtful = !strcmp(p->atoms[first].text, "may") || !strcmp(p->atoms[first].text, "march") || !strcmp(p->atoms[first].text, "april") ||
-                    !strcmp(p->atoms[first].text, "june") || !strcmp(p->atoms[first].text, "august");
-    if (doubtful && !word_before(p, first, before_dates) && !(first > 0 && (p->atoms[first - 1].classes & (C_('h') | C_('L') | C_('X') | C_('R')))))
+    bool doubtful =
+        !strcmp(p->atoms[first].text, "may") || !strcmp(p->atoms[first].text, "march") ||
+        !strcmp(p->atoms[first].text, "april") || !strcmp(p->atoms[first].text, "june") ||
+        !strcmp(p->atoms[first].text, "august");
+    if (doubtful && !word_before(p, first, before_dates) &&
+        !(first > 0 && (p->atoms[first - 1].classes & (C_('h') | C_('L') | C_('X') | C_('R')))))
         return false;
     if (!deictic(p, t)) return true;
     int year = inherited_year(p, first);
     static const char *const towards[] = {"by", "for", "to", "until", NULL};
     int way = direction(p, first, end);
     if (way == 0) way = word_before(p, first, towards) ? 1 : -1;
-    if (year) f->year_told = true;
-    else year = year_near(p, s->month, 0, way);
+    if (year)
+        f->year_told = true;
+    else
+        year = year_near(p, s->month, 0, way);
     dg_set_days(t, f, UNIT_MONTH, dg_day_number(year, s->month, 1));
     return true;
 }
 
 /* Directions of the words between a month and "year". */
-bool dg_make_month_of(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_month_of(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                      found *f) {
     if (s->unit != UNIT_YEAR) return false;
     if (!deictic(p, t)) return true;
     int n = 0;
     for (uint32_t i = first; i < end; i++)
-        n += (p->atoms[i].classes & (C_('L') | C_('v'))) ? -1 : (p->atoms[i].classes & C_('X')) ? 1 : 0;
+        n += (p->atoms[i].classes & (C_('L') | C_('v'))) ? -1
+             : (p->atoms[i].classes & C_('X'))           ? 1
+                                                         : 0;
     int year = dg_date_of_day(p->published).year + n;
     dg_set_days(t, f, UNIT_MONTH, dg_day_number(year, s->month, 1));
     return true;
@@ -301,28 +335,41 @@ static bool is_year(const pass *p, uint32_t at, int year) {
     const dg_doc *doc = p->doc;
     bool led = word_before(p, at, before_dates);
     const char *before = at > 0 ? p->atoms[at - 1].text : "";
-    const dragoman_token *previous = p->atoms[at].first > 0 && at > 0 ? dg_token(doc, (int32_t)p->atoms[at].first - 1) : NULL;
-    const dragoman_token *next = at + 1 < p->count ? dg_token(doc, (int32_t)p->atoms[at + 1].first) : NULL;
-    if (previous && (previous->xpos == DG_XPOS_DOLLAR || previous->upos == DG_UPOS_SYM)) return false;
+    const dragoman_token *previous =
+        p->atoms[at].first > 0 && at > 0 ? dg_token(doc, (int32_t)p->atoms[at].first - 1) : NULL;
+    const dragoman_token *next =
+        at + 1 < p->count ? dg_token(doc, (int32_t)p->atoms[at + 1].first) : NULL;
+    if (previous && (previous->xpos == DG_XPOS_DOLLAR || previous->upos == DG_UPOS_SYM))
+        return false;
     if (at > 0 && strchr("#$+<>=", before[0]) && before[0]) return false;
-    if (next && (next->upos == DG_UPOS_SYM || dg_form(doc, (int32_t)p->atoms[at + 1].first).ptr[0] == '%')) return false;
-    if (at + 1 < p->count && (p->atoms[at + 1].classes & (C_('U') | C_('b') | C_('Z') | C_('i')))) return false;
-    if (at + 1 < p->count && p->atoms[at + 1].glued && p->atoms[at + 1].text[0] == 0 && next && (next->shape & DRAGOMAN_SHAPE_DIGIT)) return false;
-    bool plural = next && (next->xpos == DG_XPOS_NNS || next->upos == DG_UPOS_ADJ) && next->upos != DG_UPOS_PROPN;
-    if (plural && year % 100 == 0 && !(at > 0 && !strcmp(before, "the"))) return false; /* "2000 people" */
+    if (next &&
+        (next->upos == DG_UPOS_SYM || dg_form(doc, (int32_t)p->atoms[at + 1].first).ptr[0] == '%'))
+        return false;
+    if (at + 1 < p->count && (p->atoms[at + 1].classes & (C_('U') | C_('b') | C_('Z') | C_('i'))))
+        return false;
+    if (at + 1 < p->count && p->atoms[at + 1].glued && p->atoms[at + 1].text[0] == 0 && next &&
+        (next->shape & DRAGOMAN_SHAPE_DIGIT))
+        return false;
+    bool plural = next && (next->xpos == DG_XPOS_NNS || next->upos == DG_UPOS_ADJ) &&
+                  next->upos != DG_UPOS_PROPN;
+    if (plural && year % 100 == 0 && !(at > 0 && !strcmp(before, "the")))
+        return false; /* "2000 people" */
     if (led) return year >= 1000;
     if (year < 1500 || year > 2100) return false;
     if (at == 0) return year >= 1900;
     bool standing = previous && (previous->shape & DRAGOMAN_SHAPE_PUNCT) && strcmp(before, "(");
     if (plural && standing) return false; /* "as of Friday, 1885 aftershocks" */
-    bool name = previous && previous->upos == DG_UPOS_PROPN && !(previous->shape & DRAGOMAN_SHAPE_PUNCT);
+    bool name =
+        previous && previous->upos == DG_UPOS_PROPN && !(previous->shape & DRAGOMAN_SHAPE_PUNCT);
     if (name && year % 100 == 0) return false;
-    if (next && next->upos == DG_UPOS_NOUN && next->xpos == DG_XPOS_NNS && strcmp(before, "the") && !name && previous && previous->upos == DG_UPOS_VERB)
+    if (next && next->upos == DG_UPOS_NOUN && next->xpos == DG_XPOS_NNS && strcmp(before, "the") &&
+        !name && previous && previous->upos == DG_UPOS_VERB)
         return false; /* "killed 1950 soldiers" */
     return year >= 1600;
 }
 
-bool dg_make_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)end;
     if ((p->atoms[first].classes & C_('Y')) && !is_year(p, first, s->year)) return false;
     if ((p->atoms[first].classes & C_('y')) && !word_before(p, first, before_dates)) return false;
@@ -331,7 +378,8 @@ bool dg_make_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoma
     return true;
 }
 
-bool dg_make_decade(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_decade(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                    found *f) {
     (void)end;
     int year = s->decade;
     if (year < 100) { /* "the 80s": the one last gone by; people in their thirties are no decade */
@@ -346,7 +394,8 @@ bool dg_make_decade(pass *p, const slots *s, uint32_t first, uint32_t end, drago
     return true;
 }
 
-bool dg_make_century(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_century(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                     found *f) {
     (void)p, (void)first, (void)end;
     if (s->unit != UNIT_CENTURY || s->ordinal > 22) return false;
     dg_set_days(t, f, UNIT_CENTURY, dg_day_number((s->ordinal - 1) * 100 + 1, 1, 1));
@@ -354,7 +403,8 @@ bool dg_make_century(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     return true;
 }
 
-bool dg_make_quarter(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_quarter(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                     found *f) {
     bool quarter = false, year = false;
     for (uint32_t i = first; i < end; i++) {
         if (p->atoms[i].unit == UNIT_QUARTER) quarter = true;
@@ -373,7 +423,8 @@ bool dg_make_quarter(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     return true;
 }
 
-bool dg_make_half_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_half_year(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                       found *f) {
     if (s->ordinal > 2) return false;
     int year = s->year;
     if (!year) {
@@ -393,9 +444,11 @@ static bool season_day(pass *p, const slots *s, int year, dragoman_time *t, foun
     return true;
 }
 
-bool dg_make_season(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_season(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                    found *f) {
     if (s->year) return f->year_told = true, season_day(p, s, s->year, t, f);
-    static const char *const before[] = {"in", "by", "during", "since", "until", "over", "through", "this", NULL};
+    static const char *const before[] = {"in",   "by",      "during", "since", "until",
+                                         "over", "through", "this",   NULL};
     if (!word_before(p, first, before)) return false;
     if (!deictic(p, t)) return true;
     int year = dg_date_of_day(p->published).year;
@@ -423,24 +476,28 @@ static int feast_year(const pass *p, const slots *s, int way) {
     return p->published - first > 300 ? year + 1 : year;
 }
 
-bool dg_make_feast(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_feast(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                   found *f) {
     if (s->year) return feast_in(s, s->year, t, f), f->year_told = true;
     if (!deictic(p, t)) return true;
     feast_in(s, feast_year(p, s, tense(p, first, end)), t, f);
     return true;
 }
 
-/* ------------------------------------------------------------------ counted from the article's day */
+/* ------------------------------------------------------------------ counted from the article's day
+ */
 
 /* Whether the sentence has just told a day to come: "from tomorrow night into Friday morning". */
 static bool told_ahead(const pass *p) {
     if (p->found.count == 0) return false;
     const found *last = &p->found.items[p->found.count - 1];
-    return p->doc->times.items[p->found.count - 1].sentence == p->sentence && last->grain != UNIT_NONE && last->day > p->published;
+    return p->doc->times.items[p->found.count - 1].sentence == p->sentence &&
+           last->grain != UNIT_NONE && last->day > p->published;
 }
 
 /* A weekday: the article's own day if it is that, else back, or forward if the verb says so. */
-bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                     found *f) {
     if (s->weekday > 10) { /* "Mondays" */
         t->type = "SET";
         snprintf(t->value, sizeof t->value, "XXXX-WXX-%d", s->weekday - 10);
@@ -454,11 +511,13 @@ bool dg_make_weekday(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     return true;
 }
 
-bool dg_make_deictic(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_deictic(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                     found *f) {
     (void)end;
     const dragoman_token *token = dg_token(p->doc, (int32_t)p->atoms[first].first);
     bool named = first > 0 && token->upos == DG_UPOS_PROPN && (token->shape & DRAGOMAN_SHAPE_TITLE);
-    if (named && dg_token(p->doc, (int32_t)p->atoms[first].first - 1)->upos == DG_UPOS_PROPN) return false; /* "USA Today" */
+    if (named && dg_token(p->doc, (int32_t)p->atoms[first].first - 1)->upos == DG_UPOS_PROPN)
+        return false; /* "USA Today" */
     bool tonight = s->offset == 100;
     int part = tonight ? PART_NI : s->part;
     if (part) t->type = "TIME";
@@ -489,9 +548,10 @@ static bool moved(pass *p, const slots *s, int way, dragoman_time *t, found *f) 
     if (s->weekday) {
         int back = (dg_weekday(p->published) - s->weekday + 7) % 7, forward = (7 - back) % 7;
         int monday = p->published - dg_weekday(p->published) + 1;
-        dg_set_days(t, f, UNIT_DAY, way < 0 ? p->published - (back ? back : 7)
-                                    : way > 0 ? p->published + (forward ? forward : 7)
-                                              : monday + s->weekday - 1);
+        dg_set_days(t, f, UNIT_DAY,
+                    way < 0   ? p->published - (back ? back : 7)
+                    : way > 0 ? p->published + (forward ? forward : 7)
+                              : monday + s->weekday - 1);
         return true;
     }
     if (s->month) {
@@ -515,23 +575,27 @@ static bool moved(pass *p, const slots *s, int way, dragoman_time *t, found *f) 
     return true;
 }
 
-bool dg_make_this(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_this(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)end;
     if (s->unit == UNIT_DAY && p->atoms[first].value) return false; /* "the current day" */
     return moved(p, s, 0, t, f);
 }
 
-bool dg_make_last(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_last(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)first, (void)end;
     return moved(p, s, -1, t, f);
 }
 
-bool dg_make_next(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_next(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)first, (void)end;
     return moved(p, s, 1, t, f);
 }
 
-/* ------------------------------------------------------------------ counted from the date told last */
+/* ------------------------------------------------------------------ counted from the date told
+ * last */
 
 static bool moved_from_reference(pass *p, const slots *s, int way, dragoman_time *t, found *f) {
     if (s->unit && s->unit < UNIT_DAY) return false;
@@ -542,42 +606,58 @@ static bool moved_from_reference(pass *p, const slots *s, int way, dragoman_time
     if (s->weekday) {
         if (s->weekday > 10) return false;
         int back = (dg_weekday(base) - s->weekday + 7) % 7, forward = (7 - back) % 7;
-        dg_set_days(t, f, UNIT_DAY, way < 0 ? base - (back ? back : 7) : base + (forward ? forward : 7));
-    } else if (s->part) part_of_day(base + way, s, t, f);
-    else set_away(t, f, (uint8_t)s->unit, base, way);
+        dg_set_days(t, f, UNIT_DAY,
+                    way < 0 ? base - (back ? back : 7) : base + (forward ? forward : 7));
+    } else if (s->part)
+        part_of_day(base + way, s, t, f);
+    else
+        set_away(t, f, (uint8_t)s->unit, base, way);
     return true;
 }
 
-bool dg_make_previous(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_previous(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                      found *f) {
     (void)first, (void)end;
     return moved_from_reference(p, s, -1, t, f);
 }
 
-bool dg_make_following(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_following(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                       found *f) {
     bool next = (p->atoms[first].classes & C_('t')) && (p->atoms[first + 1].classes & C_('X'));
     if (next && tense(p, first, end) > 0) return moved(p, s, 1, t, f);
     return moved_from_reference(p, s, 1, t, f);
 }
 
-bool dg_make_same(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_same(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)first;
-    bool moved_on = end + 1 < p->count && (p->atoms[end].classes & (C_('a') | C_('L') | C_('n') | C_('i'))) && (p->atoms[end + 1].classes & C_('U'));
-    if (moved_on) return false; /* "the same month a year ago" is one phrase */
+    bool moved_on = end + 1 < p->count &&
+                    (p->atoms[end].classes & (C_('a') | C_('L') | C_('n') | C_('i'))) &&
+                    (p->atoms[end + 1].classes & C_('U'));
+    if (moved_on) return false;         /* "the same month a year ago" is one phrase */
     if (p->ref == NO_DAY) return false; /* "that year" with nothing told before points nowhere */
     return moved_from_reference(p, s, 0, t, f);
 }
 
 /* "later in the day", "the end of the week": of the day told last, or the article's own. */
-bool dg_make_the(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_the(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                 found *f) {
     (void)end;
-    if (s->unit < UNIT_DAY || s->unit > UNIT_YEAR || s->unit == UNIT_FORTNIGHT || s->unit == UNIT_WEEKEND) return false;
-    static const char *const in[] = {"in", NULL}, *const part[] = {"later", "earlier", "late", "early", NULL};
-    static const char *const edge[] = {"end", "ended", "ending", "close", "closed", "finish", "finished", "start", "started", "begin", "began", NULL};
-    bool bound = first > 1 && !strcmp(p->atoms[first - 1].text, "of") && (p->atoms[first - 2].classes & C_('B'));
+    if (s->unit < UNIT_DAY || s->unit > UNIT_YEAR || s->unit == UNIT_FORTNIGHT ||
+        s->unit == UNIT_WEEKEND)
+        return false;
+    static const char *const in[] = {"in", NULL}, *const part[] = {"later", "earlier", "late",
+                                                                   "early", NULL};
+    static const char *const edge[] = {"end",      "ended", "ending",  "close", "closed", "finish",
+                                       "finished", "start", "started", "begin", "began",  NULL};
+    bool bound = first > 1 && !strcmp(p->atoms[first - 1].text, "of") &&
+                 (p->atoms[first - 2].classes & C_('B'));
     bool later = word_before(p, first, in) && word_before(p, first - 1, part);
     bool over = s->unit <= UNIT_DAY && word_before(p, first, edge);
     if (!bound && !later && !over) return false;
-    int32_t base = s->unit == UNIT_DAY ? reference(p, UNIT_DAY, t) : deictic(p, t) ? p->published : NO_DAY;
+    int32_t base = s->unit == UNIT_DAY ? reference(p, UNIT_DAY, t)
+                   : deictic(p, t)     ? p->published
+                                       : NO_DAY;
     if (base != NO_DAY) dg_set_days(t, f, (uint8_t)s->unit, base);
     return true;
 }
@@ -589,11 +669,14 @@ static void set_counted(dragoman_time *t, found *f, const slots *s, int32_t base
     if (tenths == NUMBER_VAGUE || base == NO_DAY) return;
     if (tenths % 10 && unit == UNIT_YEAR) unit = UNIT_MONTH, tenths *= 12;
     int n = way * (tenths / 10);
-    if (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) dg_set_days(t, f, UNIT_DAY, base + n * (unit == UNIT_WEEK ? 7 : 14));
-    else set_away(t, f, unit, base, n);
+    if (unit == UNIT_WEEK || unit == UNIT_FORTNIGHT)
+        dg_set_days(t, f, UNIT_DAY, base + n * (unit == UNIT_WEEK ? 7 : 14));
+    else
+        set_away(t, f, unit, base, n);
 }
 
-bool dg_make_ago(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_ago(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                 found *f) {
     (void)end;
     slots half = *s;
     if (p->atoms[first].classes & C_('f')) {
@@ -613,15 +696,19 @@ bool dg_make_ago(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
 static slots in_years(const slots *s) {
     slots years = *s;
     if (s->unit == UNIT_DECADE || s->unit == UNIT_CENTURY) {
-        if (s->number != NUMBER_VAGUE) years.number = (s->number ? s->number : 10) * (s->unit == UNIT_DECADE ? 10 : 100);
+        if (s->number != NUMBER_VAGUE)
+            years.number = (s->number ? s->number : 10) * (s->unit == UNIT_DECADE ? 10 : 100);
         years.unit = UNIT_YEAR;
     }
     return years;
 }
 
-bool dg_make_earlier(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
-    if (!strcmp(p->atoms[end - 1].text, "before") && end < p->count && !(p->atoms[end].classes & C_('c')) &&
-        (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
+bool dg_make_earlier(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                     found *f) {
+    if (!strcmp(p->atoms[end - 1].text, "before") && end < p->count &&
+        !(p->atoms[end].classes & C_('c')) &&
+        (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape &
+         (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days before the vote" */
     (void)first;
     slots years = in_years(s);
@@ -630,10 +717,12 @@ bool dg_make_earlier(pass *p, const slots *s, uint32_t first, uint32_t end, drag
     return true;
 }
 
-bool dg_make_later(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_later(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                   found *f) {
     (void)first;
     if (!strcmp(p->atoms[end - 1].text, "on") && end < p->count &&
-        (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape & (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
+        (dg_token(p->doc, (int32_t)p->atoms[end].first)->shape &
+         (DRAGOMAN_SHAPE_ALPHA | DRAGOMAN_SHAPE_DIGIT)))
         return false; /* "two days on the road" */
     slots years = in_years(s);
     set_counted(t, f, &years, reference(p, s->unit, t), 1);
@@ -644,8 +733,12 @@ bool dg_make_later(pass *p, const slots *s, uint32_t first, uint32_t end, dragom
 /* ------------------------------------------------------------------ lengths of time */
 
 static void set_length(dragoman_time *t, int tenths, int unit) {
-    static const char letter[] = {0, 'S', 'M', 'H', 'D', 'W', 'W', 'W', 'M', 'Q', 'Y', 'Y', 'Y', 'Y'};
-    int times = unit == UNIT_FORTNIGHT ? 2 : unit == UNIT_DECADE ? 10 : unit == UNIT_CENTURY ? 100 : 1;
+    static const char letter[] = {0,   'S', 'M', 'H', 'D', 'W', 'W',
+                                  'W', 'M', 'Q', 'Y', 'Y', 'Y', 'Y'};
+    int times = unit == UNIT_FORTNIGHT ? 2
+                : unit == UNIT_DECADE  ? 10
+                : unit == UNIT_CENTURY ? 100
+                                       : 1;
     const char *clock = unit <= UNIT_HOUR ? "T" : "", *weekend = unit == UNIT_WEEKEND ? "E" : "";
     t->type = "DURATION";
     if (tenths == NUMBER_VAGUE) {
@@ -665,18 +758,28 @@ static bool is_age(const pass *p, uint32_t first, uint32_t end) {
     if (word_before(p, first, aged)) return true;
     static const char *const of[] = {"of", NULL}, *const age[] = {"age", "ages", NULL};
     if (word_before(p, first, of) && word_before(p, first - 1, age)) return true;
-    if (first > 2 && (p->atoms[first - 1].classes & (C_('d') | C_('j'))) && word_before(p, first - 2, aged)) return true;
-    if (i < p->count && (!strcmp(p->atoms[i].text, "old") || !strcmp(p->atoms[i].text, "olds"))) return true;
-    return end + 1 < p->count && !strcmp(p->atoms[end].text, "of") && !strcmp(p->atoms[end + 1].text, "age");
+    if (first > 2 && (p->atoms[first - 1].classes & (C_('d') | C_('j'))) &&
+        word_before(p, first - 2, aged))
+        return true;
+    if (i < p->count && (!strcmp(p->atoms[i].text, "old") || !strcmp(p->atoms[i].text, "olds")))
+        return true;
+    return end + 1 < p->count && !strcmp(p->atoms[end].text, "of") &&
+           !strcmp(p->atoms[end + 1].text, "age");
 }
 
-bool dg_make_duration(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_duration(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                      found *f) {
     (void)f;
     if (!s->unit || is_age(p, first, end)) return false;
     if (s->number == 0) return false;
-    if (s->unit == UNIT_SECOND && !s->plural && s->number != 10 && !(p->atoms[first].classes & C_('n'))) return false;
-    static const char *const of[] = {"for", "in", "within", "after", "than", "least", "only", "just", "of", "lasted", NULL};
-    if (s->unit == UNIT_DAY && !strcmp(p->atoms[first].text, "one") && end == first + 2 && !word_before(p, first, of)) return false; /* "one day" to come */
+    if (s->unit == UNIT_SECOND && !s->plural && s->number != 10 &&
+        !(p->atoms[first].classes & C_('n')))
+        return false;
+    static const char *const of[] = {"for",  "in",   "within", "after",  "than", "least",
+                                     "only", "just", "of",     "lasted", NULL};
+    if (s->unit == UNIT_DAY && !strcmp(p->atoms[first].text, "one") && end == first + 2 &&
+        !word_before(p, first, of))
+        return false; /* "one day" to come */
     bool fraction = !s->plural || (p->atoms[end - 2].classes & C_('h'));
     if (s->unit == UNIT_QUARTER && fraction) return false; /* "three-quarters" */
     set_length(t, s->number, s->unit);
@@ -684,26 +787,36 @@ bool dg_make_duration(pass *p, const slots *s, uint32_t first, uint32_t end, dra
 }
 
 /* "a year and a half", "half a year". */
-bool dg_make_half(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_half(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)f, (void)end;
     bool whole = !(p->atoms[first].classes & C_('f'));
     if (s->unit == UNIT_SECOND || s->unit == UNIT_QUARTER) return false;
-    if (s->unit == UNIT_YEAR) set_length(t, whole ? 180 : 60, UNIT_MONTH);
-    else if (s->unit == UNIT_HOUR) set_length(t, whole ? 900 : 300, UNIT_MINUTE);
-    else set_length(t, whole ? 15 : 5, s->unit);
+    if (s->unit == UNIT_YEAR)
+        set_length(t, whole ? 180 : 60, UNIT_MONTH);
+    else if (s->unit == UNIT_HOUR)
+        set_length(t, whole ? 900 : 300, UNIT_MINUTE);
+    else
+        set_length(t, whole ? 15 : 5, s->unit);
     return true;
 }
 
 /* "a year": a rate after a figure or "twice", else a length where the words around ask for one. */
-bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                 found *f) {
     (void)f;
     bool article = (p->atoms[first].classes & C_('a')) != 0;
-    if (s->unit == UNIT_SECOND || s->unit == UNIT_QUARTER || s->plural || is_age(p, first, end)) return false;
+    if (s->unit == UNIT_SECOND || s->unit == UNIT_QUARTER || s->plural || is_age(p, first, end))
+        return false;
     static const char *const rate[] = {"once", "twice", "times", "thrice", NULL};
-    static const char *const length[] = {"for", "within", "after", "than", "over", "nearly", "almost", "about", "around", "lasted", "took", "takes",
-                                         "take", "just", "only", "under", "half", "in", "of", "last", "once", "least", "spent", NULL};
-    const dragoman_token *before = first > 0 ? dg_token(p->doc, (int32_t)p->atoms[first].first - 1) : NULL;
-    bool counted = before && (before->upos == DG_UPOS_NUM || (p->atoms[first - 1].classes & (C_('n') | C_('i'))));
+    static const char *const length[] = {"for",    "within", "after",  "than",   "over",  "nearly",
+                                         "almost", "about",  "around", "lasted", "took",  "takes",
+                                         "take",   "just",   "only",   "under",  "half",  "in",
+                                         "of",     "last",   "once",   "least",  "spent", NULL};
+    const dragoman_token *before =
+        first > 0 ? dg_token(p->doc, (int32_t)p->atoms[first].first - 1) : NULL;
+    bool counted = before && (before->upos == DG_UPOS_NUM ||
+                              (p->atoms[first - 1].classes & (C_('n') | C_('i'))));
     bool counted_noun = before && before->upos == DG_UPOS_NOUN && first > 1 &&
                         dg_token(p->doc, (int32_t)p->atoms[first].first - 2)->upos == DG_UPOS_NUM;
     if (article && (word_before(p, first, rate) || counted || counted_noun)) {
@@ -713,27 +826,39 @@ bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     }
     static const char *const after[] = {"before", "after", "long", "later", "into", NULL};
     bool followed = false;
-    for (const char *const *w = after; *w; w++) followed |= end < p->count && !strcmp(p->atoms[end].text, *w);
+    for (const char *const *w = after; *w; w++)
+        followed |= end < p->count && !strcmp(p->atoms[end].text, *w);
     bool hyphen = !article || (p->atoms[end - 1].classes & C_('z'));
     if (!hyphen && !followed && !word_before(p, first, length)) return false;
-    if (!hyphen && s->unit == UNIT_DAY && !followed && word_before(p, first, (const char *const[]){"of", "in", "last", NULL})) return false;
+    if (!hyphen && s->unit == UNIT_DAY && !followed &&
+        word_before(p, first, (const char *const[]){"of", "in", "last", NULL}))
+        return false;
     set_length(t, 10, s->unit);
     return true;
 }
 
 /* "for years", "months of talks", "decades-long". */
-bool dg_make_plural(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_plural(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                    found *f) {
     (void)f;
-    static const char *const before[] = {"for", "in", "within", "after", "over", "lasted", "last", "took", "take", "of", "just", "mere", "only", "until", NULL};
-    static const char *const after[] = {"of", "before", "after", "later", "ago", "earlier", "-", NULL};
+    static const char *const before[] = {"for",    "in",   "within", "after", "over",
+                                         "lasted", "last", "took",   "take",  "of",
+                                         "just",   "mere", "only",   "until", NULL};
+    static const char *const after[] = {"of",  "before",  "after", "later",
+                                        "ago", "earlier", "-",     NULL};
     if (s->unit == UNIT_SECOND) return false;
     if (first > 0 && (p->atoms[first - 1].classes & (C_('n') | C_('i')))) return false; /* an age */
     bool compound = (p->atoms[end - 1].classes & C_('z')) != 0;
-    bool fits = compound || (word_before(p, first, before) && !(first > 1 && !strcmp(p->atoms[first - 1].text, "of")));
-    const dragoman_token *previous = first > 0 ? dg_token(p->doc, (int32_t)p->atoms[first].first - 1) : NULL;
-    bool described = previous && (previous->upos == DG_UPOS_ADJ || previous->upos == DG_UPOS_DET || previous->upos == DG_UPOS_PRON);
-    for (const char *const *w = after; *w && end < p->count && !described; w++) fits |= !strcmp(p->atoms[end].text, *w);
-    if (end + 1 < p->count && (p->atoms[end].classes & C_('h')) && p->atoms[end].glued) fits = true; /* "decades-old" */
+    bool fits = compound || (word_before(p, first, before) &&
+                             !(first > 1 && !strcmp(p->atoms[first - 1].text, "of")));
+    const dragoman_token *previous =
+        first > 0 ? dg_token(p->doc, (int32_t)p->atoms[first].first - 1) : NULL;
+    bool described = previous && (previous->upos == DG_UPOS_ADJ || previous->upos == DG_UPOS_DET ||
+                                  previous->upos == DG_UPOS_PRON);
+    for (const char *const *w = after; *w && end < p->count && !described; w++)
+        fits |= !strcmp(p->atoms[end].text, *w);
+    if (end + 1 < p->count && (p->atoms[end].classes & C_('h')) && p->atoms[end].glued)
+        fits = true; /* "decades-old" */
     if (!fits) return false;
     set_length(t, NUMBER_VAGUE, s->unit);
     return true;
@@ -766,7 +891,8 @@ static bool span(pass *p, const slots *s, int way, dragoman_time *t, found *f) {
     return true;
 }
 
-bool dg_make_past_span(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_past_span(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                       found *f) {
     (void)end;
     /* "the last day of the month", "the last minute" are no length; "the last year" is a date. */
     if (s->number == 0 && s->unit < UNIT_DAY) return false;
@@ -778,7 +904,8 @@ bool dg_make_past_span(pass *p, const slots *s, uint32_t first, uint32_t end, dr
     return span(p, s, -1, t, f);
 }
 
-bool dg_make_next_span(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_next_span(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                       found *f) {
     (void)first, (void)end;
     if (s->number == 0 && s->plural && s->unit >= UNIT_DAY) { /* "the coming days" */
         snprintf(t->value, sizeof t->value, "FUTURE_REF");
@@ -788,37 +915,55 @@ bool dg_make_next_span(pass *p, const slots *s, uint32_t first, uint32_t end, dr
     return span(p, s, 1, t, f);
 }
 
-/* ------------------------------------------------------------------ sets, references, clock times */
+/* ------------------------------------------------------------------ sets, references, clock times
+ */
 
-bool dg_make_set(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_set(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                 found *f) {
     (void)p, (void)first, (void)end, (void)f;
-    if (s->weekday) snprintf(t->value, sizeof t->value, "XXXX-WXX-%d", s->weekday % 10);
-    else if (s->month) snprintf(t->value, sizeof t->value, "XXXX-%02d", s->month);
-    else if (s->part) snprintf(t->value, sizeof t->value, "XXXX-XX-XX%s", part_value[s->part]);
-    else if (s->unit == UNIT_SECOND && s->number == 0) return false; /* "every second" of something */
-    else set_length(t, s->number ? s->number : s->ordinal ? 10 * s->ordinal : 10, s->unit);
+    if (s->weekday)
+        snprintf(t->value, sizeof t->value, "XXXX-WXX-%d", s->weekday % 10);
+    else if (s->month)
+        snprintf(t->value, sizeof t->value, "XXXX-%02d", s->month);
+    else if (s->part)
+        snprintf(t->value, sizeof t->value, "XXXX-XX-XX%s", part_value[s->part]);
+    else if (s->unit == UNIT_SECOND && s->number == 0)
+        return false; /* "every second" of something */
+    else
+        set_length(t, s->number ? s->number : s->ordinal ? 10 * s->ordinal : 10, s->unit);
     t->type = "SET";
     return true;
 }
 
-bool dg_make_adverb_set(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_adverb_set(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                        found *f) {
     (void)end, (void)f;
     const dragoman_token *token = dg_token(p->doc, (int32_t)p->atoms[first].first);
-    if (token->upos == DG_UPOS_PROPN && (token->shape & DRAGOMAN_SHAPE_TITLE)) return false; /* "the Daily Star" */
+    if (token->upos == DG_UPOS_PROPN && (token->shape & DRAGOMAN_SHAPE_TITLE))
+        return false; /* "the Daily Star" */
     set_length(t, 10, s->unit);
     t->type = "SET";
     return true;
 }
 
-bool dg_make_ref(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_ref(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                 found *f) {
     (void)f;
-    if (end < p->count && (p->atoms[end].classes & C_('h')) && p->atoms[end].glued) return false; /* "now-cancelled" */
-    if (s->ref == REF_FUTURE && end < p->count && (!strcmp(p->atoms[end].text, "after") || !strcmp(p->atoms[end].text, "before") || !strcmp(p->atoms[end].text, "as"))) return false;
+    if (end < p->count && (p->atoms[end].classes & C_('h')) && p->atoms[end].glued)
+        return false; /* "now-cancelled" */
+    if (s->ref == REF_FUTURE && end < p->count &&
+        (!strcmp(p->atoms[end].text, "after") || !strcmp(p->atoms[end].text, "before") ||
+         !strcmp(p->atoms[end].text, "as")))
+        return false;
     static const char *const as[] = {"as", "so", "too", "until", NULL};
     if (s->ref == REF_FUTURE && word_before(p, first, as)) return false;
-    const dragoman_token *next = end < p->count ? dg_token(p->doc, (int32_t)p->atoms[end].first) : NULL;
-    if (!strcmp(p->atoms[first].text, "the") && next && (next->upos == DG_UPOS_NOUN || next->upos == DG_UPOS_PROPN)) return false;
-    if (!strcmp(p->atoms[first].text, "the") && end < p->count && (p->atoms[end].classes & C_('o'))) return false; /* "the future of" */
+    const dragoman_token *next =
+        end < p->count ? dg_token(p->doc, (int32_t)p->atoms[end].first) : NULL;
+    if (!strcmp(p->atoms[first].text, "the") && next &&
+        (next->upos == DG_UPOS_NOUN || next->upos == DG_UPOS_PROPN))
+        return false;
+    if (!strcmp(p->atoms[first].text, "the") && end < p->count && (p->atoms[end].classes & C_('o')))
+        return false; /* "the future of" */
     static const char *const names[] = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     snprintf(t->value, sizeof t->value, "%s", names[s->ref]);
     t->anchor = p->anchor;
@@ -830,40 +975,49 @@ static bool clock_time(pass *p, const slots *s, int hour, int minute, dragoman_t
     if (s->meridiem == 1 && hour == 12) hour = 0;
     if (hour > 24 || minute > 59) return false;
     int n = snprintf(f->suffix, sizeof f->suffix, "T%02d:%02d", hour, minute);
-    if (s->zone == 0) snprintf(f->suffix + n, sizeof f->suffix - (size_t)n, "Z");
+    if (s->zone == 0)
+        snprintf(f->suffix + n, sizeof f->suffix - (size_t)n, "Z");
     else if (s->zone < ZONE_NONE) {
         int minutes = s->zone < 0 ? -s->zone : s->zone;
-        snprintf(f->suffix + n, sizeof f->suffix - (size_t)n, "%c%02d:%02d", s->zone < 0 ? '-' : '+', minutes / 60, minutes % 60);
+        snprintf(f->suffix + n, sizeof f->suffix - (size_t)n, "%c%02d:%02d",
+                 s->zone < 0 ? '-' : '+', minutes / 60, minutes % 60);
     }
     t->type = "TIME";
     f->wants_day = !s->weekday && s->offset == 0;
     return p->published != NO_DAY || f->wants_day;
 }
 
-bool dg_make_clock(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_clock(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                   found *f) {
     bool bare = p->atoms[first].value2 < 0; /* four figures want a zone or a.m. beside them */
     if (bare && s->zone == ZONE_NONE && !s->meridiem) return false;
-    static const char *const at[] = {"at", "around", "about", "by", "until", "from", "to", "before", "after", "between", "and", "since", "of", NULL};
+    static const char *const at[] = {"at",     "around", "about",   "by",  "until", "from", "to",
+                                     "before", "after",  "between", "and", "since", "of",   NULL};
     bool alone = s->zone == ZONE_NONE && !s->meridiem;
     if (alone && !word_before(p, first, at)) return false; /* scores, verses, ratios */
     if (!clock_time(p, s, s->hour, s->minute, t, f)) return false;
     for (uint32_t i = first; i < end; i++) {
         const atom *a = &p->atoms[i];
         if (!(a->classes & (C_('A') | C_('W')))) continue;
-        slots day = {.weekday = (int8_t)((a->classes & C_('W')) ? a->value : 0), .offset = (int8_t)a->value};
+        slots day = {.weekday = (int8_t)((a->classes & C_('W')) ? a->value : 0),
+                     .offset = (int8_t)a->value};
         if (!deictic(p, t)) return true;
         f->wants_day = false;
-        if (day.weekday) dg_make_weekday(p, &day, i, i + 1, t, f);
-        else dg_set_days(t, f, UNIT_DAY, p->published + (day.offset == 100 ? 0 : day.offset));
+        if (day.weekday)
+            dg_make_weekday(p, &day, i, i + 1, t, f);
+        else
+            dg_set_days(t, f, UNIT_DAY, p->published + (day.offset == 100 ? 0 : day.offset));
         dg_set_suffix(t, f);
     }
     return true;
 }
 
 /* "9 a.m." */
-bool dg_make_clock_word(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_clock_word(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                        found *f) {
     slots clock = *s;
-    if (!(p->atoms[first].classes & C_('n')) || s->number < 10 || s->number > 120 || s->number % 10) return false;
+    if (!(p->atoms[first].classes & C_('n')) || s->number < 10 || s->number > 120 || s->number % 10)
+        return false;
     clock.hour = (int8_t)(s->number / 10);
     atom keep = p->atoms[first];
     p->atoms[first].value2 = 0;
@@ -873,14 +1027,18 @@ bool dg_make_clock_word(pass *p, const slots *s, uint32_t first, uint32_t end, d
 }
 
 /* "in the morning", "at noon", "overnight": on the day told beside it. */
-bool dg_make_part(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f) {
+bool dg_make_part(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                  found *f) {
     (void)end;
-    static const char *const in[] = {"in", "during", "by", "until", "through", "throughout", "into", NULL};
-    static const char *const at[] = {"at", "around", "by", "until", "since", "before", "after", "from", "about", NULL};
+    static const char *const in[] = {"in",      "during",     "by",   "until",
+                                     "through", "throughout", "into", NULL};
+    static const char *const at[] = {"at",     "around", "by",   "until", "since",
+                                     "before", "after",  "from", "about", NULL};
     const char *text = p->atoms[end - 1].text;
     if (text[strlen(text) - 1] == 's') return false;
     bool alone = !strcmp(text, "overnight");
-    bool point = s->part == PART_NOON || s->part == PART_MIDNIGHT || s->part == PART_DAWN || !strcmp(text, "night");
+    bool point = s->part == PART_NOON || s->part == PART_MIDNIGHT || s->part == PART_DAWN ||
+                 !strcmp(text, "night");
     bool fits = alone || (s->the ? word_before(p, first, in) : point && word_before(p, first, at));
     if (!fits) return false;
     t->type = "TIME";

@@ -6,8 +6,9 @@
  * clock time (told beside it, before it, or the article's), the two ends of a range, "since" and
  * "until", and the year of a named day ("the October 7 attack") that the article tells elsewhere.
  *
- * Times count from the article's date. Where it has none, a date line in its text (a first line that
- * is a whole date and nothing else) stands in; without either, relative times stay without a value.
+ * Times count from the article's date. Where it has none, a date line in its text (a first line
+ * that is a whole date and nothing else) stands in; without either, relative times stay without a
+ * value.
  */
 #include "when/when_int.h"
 
@@ -71,7 +72,8 @@ static void keep(pass *p, const dragoman_time *t, const found *f) {
     kept->span = dg_span_of(p->doc, (int32_t)t->first, (int32_t)t->last);
     *dg_vec_push(p->doc->arena, &p->found) = *f;
     if (f->grain == UNIT_NONE || f->grain > UNIT_YEAR) return;
-    if (f->grain == UNIT_DAY) p->ref_day = f->day, p->ref_day_time = (int32_t)p->doc->times.count - 1;
+    if (f->grain == UNIT_DAY)
+        p->ref_day = f->day, p->ref_day_time = (int32_t)p->doc->times.count - 1;
     p->ref = f->day;
     p->ref_grain = f->grain;
     p->ref_time = (int32_t)p->doc->times.count - 1;
@@ -92,8 +94,10 @@ static void settle_clocks(pass *p, uint32_t first_time, int32_t ref_before) {
         }
         int32_t day = p->published;
         times[i].anchor = p->anchor;
-        if (best != UINT32_MAX) day = all[best].day, times[i].anchor = (int32_t)best;
-        else if (ref_before != NO_DAY) day = ref_before, times[i].anchor = p->ref_time;
+        if (best != UINT32_MAX)
+            day = all[best].day, times[i].anchor = (int32_t)best;
+        else if (ref_before != NO_DAY)
+            day = ref_before, times[i].anchor = p->ref_time;
         if (day == NO_DAY) continue;
         dg_set_days(&times[i], &all[i], UNIT_DAY, day);
         dg_set_suffix(&times[i], &all[i]);
@@ -119,21 +123,27 @@ static void find_in_sentence(pass *p, uint32_t sentence) {
         at = low = end;
     }
     settle_clocks(p, first_time, ref_before);
-    if (line) p->ref = p->ref_day = NO_DAY, p->ref_time = -1; /* the article's own date is told of nothing */
+    if (line)
+        p->ref = p->ref_day = NO_DAY,
+        p->ref_time = -1; /* the article's own date is told of nothing */
 }
 
 /* ------------------------------------------------------------------ settling */
 
 /* "May 3 to 5", "between 2014 and 2017", "from April to June": the first end takes the last day. */
 static void settle_ranges(pass *p) {
-    static const char *const joins[] = {"to", "until", "till", "through", "and", "-", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
+    static const char *const joins[] = {"to", "until",        "till",         "through", "and",
+                                        "-",  "\xe2\x80\x93", "\xe2\x80\x94", NULL};
     static const char *const opens[] = {"from", "between", NULL};
     dg_doc *doc = p->doc;
     for (uint32_t i = 0; i + 1 < doc->times.count; i++) {
         dragoman_time *a = &doc->times.items[i], *b = a + 1;
-        if (a->sentence != b->sentence || b->first != a->last + 2 || !a->date.year || !b->date.year || a->enddate.year) continue;
+        if (a->sentence != b->sentence || b->first != a->last + 2 || !a->date.year ||
+            !b->date.year || a->enddate.year)
+            continue;
         uint32_t join = a->last + 1;
-        bool opened = a->first > 0 && form_in(doc, a->first - 1, opens) && same_sentence(doc, a->first - 1, a->first);
+        bool opened = a->first > 0 && form_in(doc, a->first - 1, opens) &&
+                      same_sentence(doc, a->first - 1, a->first);
         bool dash = dg_token(doc, (int32_t)join)->shape & DRAGOMAN_SHAPE_PUNCT;
         if (!form_in(doc, join, joins) || (!opened && !dash && !text_is(doc, join, "to"))) continue;
         if (p->found.items[i].day > p->found.items[i + 1].day) continue;
@@ -152,7 +162,9 @@ static void settle_leads(pass *p) {
             t->open_end = true;
             t->enddate = (dragoman_date){0};
         } else if (form_in(doc, t->first - 1, until)) {
-            if (i > 0 && doc->times.items[i - 1].last + 2 == t->first && doc->times.items[i - 1].enddate.year) continue;
+            if (i > 0 && doc->times.items[i - 1].last + 2 == t->first &&
+                doc->times.items[i - 1].enddate.year)
+                continue;
             if (!t->enddate.year) t->enddate = t->date;
             t->date = (dragoman_date){0};
         }
@@ -206,7 +218,8 @@ static void settle_anchors(pass *p) {
     for (uint32_t i = 0; i < doc->times.count && line < 0; i++)
         if (p->found.items[i].day == p->published && p->found.items[i].year_told) line = (int32_t)i;
     for (uint32_t i = 0; i < doc->times.count; i++)
-        if (doc->times.items[i].anchor == -1) doc->times.items[i].anchor = (int32_t)i == line ? -2 : line;
+        if (doc->times.items[i].anchor == -1)
+            doc->times.items[i].anchor = (int32_t)i == line ? -2 : line;
 }
 
 void dg_when_find(dg_doc *doc) {
@@ -215,7 +228,11 @@ void dg_when_find(dg_doc *doc) {
     for (uint32_t i = 0; i < doc->tokens.count; i++) doc->time_at[i] = -1;
     for (uint32_t s = 0; s < doc->sentences.count; s++)
         if (doc->sentences.items[s].count > most) most = doc->sentences.items[s].count;
-    pass p = {.doc = doc, .ref = NO_DAY, .ref_day = NO_DAY, .ref_time = -1, .atoms = DG_ARRAY(doc->arena, atom, most)};
+    pass p = {.doc = doc,
+              .ref = NO_DAY,
+              .ref_day = NO_DAY,
+              .ref_time = -1,
+              .atoms = DG_ARRAY(doc->arena, atom, most)};
     find_anchor(&p);
     for (uint32_t s = 0; s < doc->sentences.count; s++) find_in_sentence(&p, s);
     settle_ranges(&p);

@@ -42,12 +42,33 @@ typedef struct word {
 } word;
 
 enum unit {
-    UNIT_NONE, UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_FORTNIGHT,
-    UNIT_MONTH, UNIT_QUARTER, UNIT_SEASON, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY
+    UNIT_NONE,
+    UNIT_SECOND,
+    UNIT_MINUTE,
+    UNIT_HOUR,
+    UNIT_DAY,
+    UNIT_WEEKEND,
+    UNIT_WEEK,
+    UNIT_FORTNIGHT,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_SEASON,
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY
 };
 
-enum mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_APPROX, MOD_MORE, MOD_LESS, MOD_AT_LEAST,
-           MOD_AT_MOST };
+enum mod {
+    MOD_NONE,
+    MOD_START,
+    MOD_MID,
+    MOD_END,
+    MOD_APPROX,
+    MOD_MORE,
+    MOD_LESS,
+    MOD_AT_LEAST,
+    MOD_AT_MOST
+};
 
 enum daypart { PART_NONE, PART_MO, PART_AF, PART_EV, PART_NI, PART_NOON, PART_MIDNIGHT, PART_DAWN };
 
@@ -97,14 +118,14 @@ typedef struct slots {
 
 /* How exactly a time is known, for what hangs on it. */
 typedef struct found {
-    uint8_t grain;      /* enum unit; UNIT_NONE where it is no date */
-    int32_t day;        /* first day */
-    bool year_told;     /* the text gives the year itself */
-    bool no_year;       /* "October 7": month and day alone */
-    bool wants_day;     /* a clock time whose day is told elsewhere */
+    uint8_t grain;       /* enum unit; UNIT_NONE where it is no date */
+    int32_t day;         /* first day */
+    bool year_told;      /* the text gives the year itself */
+    bool no_year;        /* "October 7": month and day alone */
+    bool wants_day;      /* a clock time whose day is told elsewhere */
     uint32_t first, end; /* atoms in the sentence */
-    uint64_t before;    /* classes of the atom before it */
-    char suffix[16];    /* "T09:30Z": what follows the day */
+    uint64_t before;     /* classes of the atom before it */
+    char suffix[16];     /* "T09:30Z": what follows the day */
 } found;
 
 /* The article's pass. */
@@ -115,9 +136,9 @@ typedef struct pass {
     int32_t ref;       /* day of the date told last; NO_DAY */
     uint8_t ref_grain;
     int32_t ref_time;
-    int32_t ref_day;   /* the day told last, whatever month or year was told after it */
+    int32_t ref_day; /* the day told last, whatever month or year was told after it */
     int32_t ref_day_time;
-    atom *atoms;       /* of the sentence under work */
+    atom *atoms; /* of the sentence under work */
     uint32_t count;
     uint32_t sentence;
     DG_VEC(found) found; /* beside doc->times */
@@ -126,12 +147,13 @@ typedef struct pass {
 #define NO_DAY INT32_MIN
 
 struct rule;
-typedef bool maker(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t, found *f);
+typedef bool maker(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
+                   found *f);
 
 typedef struct rule {
     const char *name; /* becomes dragoman_time.rule */
     const char *pattern;
-    maker *make;      /* fills type, value, dates; false: no time after all */
+    maker *make; /* fills type, value, dates; false: no time after all */
 } rule;
 
 /* grammar.c */

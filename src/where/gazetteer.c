@@ -26,9 +26,11 @@ struct dg_gazetteer {
     size_t place_count, name_count, country_count, text_size;
 };
 
-static int section(const dg_image *image, const char *name, size_t item, const void **items, size_t *count, dragoman_error *error) {
+static int section(const dg_image *image, const char *name, size_t item, const void **items,
+                   size_t *count, dragoman_error *error) {
     int status = dg_image_array(image, name, item, items, count, error);
-    if (status == 0 && (*count == 0 || *count > INT32_MAX)) return dg_fail(error, DRAGOMAN_EMODEL, "gazetteer: section %s is missing", name);
+    if (status == 0 && (*count == 0 || *count > INT32_MAX))
+        return dg_fail(error, DRAGOMAN_EMODEL, "gazetteer: section %s is missing", name);
     return status;
 }
 
@@ -42,7 +44,8 @@ static bool sound(const dg_gazetteer *g) {
         if (p->division != UINT32_MAX && p->division >= g->place_count) return false;
     }
     for (size_t i = 0; i < g->name_count; i++)
-        if (g->names[i].text >= g->text_size || (g->names[i].place & ~OTHER) >= g->place_count) return false;
+        if (g->names[i].text >= g->text_size || (g->names[i].place & ~OTHER) >= g->place_count)
+            return false;
     return true;
 }
 
@@ -51,15 +54,19 @@ int dg_gazetteer_open(dg_gazetteer **out, const dg_image *image, dragoman_error 
     const void *places, *names, *countries, *text;
     *out = NULL;
     int status = section(image, "places", sizeof *g.places, &places, &g.place_count, error);
-    if (status == 0) status = section(image, "names", sizeof *g.names, &names, &g.name_count, error);
-    if (status == 0) status = section(image, "countries", sizeof *g.countries, &countries, &g.country_count, error);
+    if (status == 0)
+        status = section(image, "names", sizeof *g.names, &names, &g.name_count, error);
+    if (status == 0)
+        status =
+            section(image, "countries", sizeof *g.countries, &countries, &g.country_count, error);
     if (status == 0) status = section(image, "text", 1, &text, &g.text_size, error);
     if (status < 0) return status;
     g.places = places;
     g.names = names;
     g.countries = countries;
     g.text = text;
-    if (!sound(&g)) return dg_fail(error, DRAGOMAN_EMODEL, "gazetteer: an offset points outside the image");
+    if (!sound(&g))
+        return dg_fail(error, DRAGOMAN_EMODEL, "gazetteer: an offset points outside the image");
     dg_gazetteer *kept = malloc(sizeof *kept);
     if (!kept) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
     *kept = g;
@@ -93,7 +100,8 @@ dragoman_str dg_gazetteer_text(const dg_gazetteer *g, uint32_t offset) {
     return dg_str(g->text + offset);
 }
 
-uint32_t dg_gazetteer_find(const dg_gazetteer *g, dragoman_str name, dg_gazetteer_hit *out, uint32_t most) {
+uint32_t dg_gazetteer_find(const dg_gazetteer *g, dragoman_str name, dg_gazetteer_hit *out,
+                           uint32_t most) {
     char folded[96];
     size_t size = dg_fold_into(name, folded, sizeof folded - 1);
     if (size == 0 || size >= sizeof folded - 1) return 0;
@@ -103,11 +111,15 @@ uint32_t dg_gazetteer_find(const dg_gazetteer *g, dragoman_str name, dg_gazettee
     size_t low = 0, high = g->name_count;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (strcmp(g->text + g->names[mid].text, folded) < 0) low = mid + 1;
-        else high = mid;
+        if (strcmp(g->text + g->names[mid].text, folded) < 0)
+            low = mid + 1;
+        else
+            high = mid;
     }
     uint32_t count = 0;
-    for (; low < g->name_count && count < most && strcmp(g->text + g->names[low].text, folded) == 0; low++)
-        out[count++] = (dg_gazetteer_hit){g->names[low].place & ~OTHER, (g->names[low].place & OTHER) != 0};
+    for (; low < g->name_count && count < most && strcmp(g->text + g->names[low].text, folded) == 0;
+         low++)
+        out[count++] =
+            (dg_gazetteer_hit){g->names[low].place & ~OTHER, (g->names[low].place & OTHER) != 0};
     return count;
 }

@@ -16,7 +16,7 @@ typedef struct dg_gazetteer_place {
     uint32_t division; /* place, UINT32_MAX none */
     uint16_t country;
     uint8_t resolution; /* 4 city, 2 first-level division, 1 country */
-    uint8_t capital; /* 1: its country's */
+    uint8_t capital;    /* 1: its country's */
 } dg_gazetteer_place;
 
 /* The places of a name: `other` marks a name that is not the one a place is led with. */
@@ -32,6 +32,7 @@ uint32_t dg_gazetteer_country(const dg_gazetteer *g, const char *code);
 uint32_t dg_gazetteer_countries(const dg_gazetteer *g);
 dragoman_str dg_gazetteer_text(const dg_gazetteer *g, uint32_t offset);
 /* Up to `most` places of a name, however it is written; their number. */
-uint32_t dg_gazetteer_find(const dg_gazetteer *g, dragoman_str name, dg_gazetteer_hit *out, uint32_t most);
+uint32_t dg_gazetteer_find(const dg_gazetteer *g, dragoman_str name, dg_gazetteer_hit *out,
+                           uint32_t most);
 
 #endif

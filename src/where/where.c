@@ -2,11 +2,11 @@
  * where.c - see where.h.
  *
  * A mention of a place or country stands as a location where grammar puts it as one: after "in",
- * "near", "on" and their like, before a noun it places ("the Mosul offensive"), as the object of what
- * is done to places. Its name is looked up in the gazetteer; of several places of a name the one wins
- * that lies in the country the actor codebook gives, then in a country the article tells of, then the
- * one with most people. All scores are integers. An act's place is found through the tree, as its
- * time is (when/govern.c).
+ * "near", "on" and their like, before a noun it places ("the Mosul offensive"), as the object of
+ * what is done to places. Its name is looked up in the gazetteer; of several places of a name the
+ * one wins that lies in the country the actor codebook gives, then in a country the article tells
+ * of, then the one with most people. All scores are integers. An act's place is found through the
+ * tree, as its time is (when/govern.c).
  */
 #include "where/gazetteer.h"
 
@@ -22,7 +22,8 @@
 static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
     dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
     for (; *list; list++)
-        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0) return true;
+        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0)
+            return true;
     return false;
 }
 
@@ -30,16 +31,21 @@ static bool is_verb(const dg_doc *doc, int32_t t) {
     return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
 }
 
-/* How surely a preposition places an act: 3 where it is, 2 where it strikes, 1 whence and whither. */
+/* How surely a preposition places an act: 3 where it is, 2 where it strikes, 1 whence and whither.
+ */
 static int preposition_rank(const dg_doc *doc, int32_t head) {
-    static const char *const in[] = {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "along", "beside",
-                                     "off", "above", "under", NULL};
+    static const char *const in[] = {"in",     "at",     "near",       "inside", "outside",
+                                     "around", "across", "throughout", "within", "along",
+                                     "beside", "off",    "above",      "under",  NULL};
     static const char *const on[] = {"on", "upon", "over", "into", "through", NULL};
     static const char *const to[] = {"to", "from", "toward", "towards", "via", NULL};
     int best = 0;
     dg_each_child(doc, c, head) {
         if (dg_token(doc, c)->deprel != DG_DEPREL_CASE) continue;
-        int rank = lemma_in(doc, c, in) ? 3 : lemma_in(doc, c, on) ? 2 : lemma_in(doc, c, to) ? 1 : 0;
+        int rank = lemma_in(doc, c, in)   ? 3
+                   : lemma_in(doc, c, on) ? 2
+                   : lemma_in(doc, c, to) ? 1
+                                          : 0;
         if (rank > best) best = rank;
     }
     return best;
@@ -91,23 +97,30 @@ static uint32_t best_place(const query *q, dragoman_str name) {
         bool told = q->told[p->country] > 0;
         if (!at_home && !told && (hits[i].other || p->people < 100000)) continue;
         uint32_t often = q->told[p->country] < 10 ? q->told[p->country] : 10;
-        int score = magnitude(p->people) + (told ? 24 + (int)often : 0) + (p->capital ? 24 : hits[i].other ? -24 : 0);
+        int score = magnitude(p->people) + (told ? 24 + (int)often : 0) +
+                    (p->capital      ? 24
+                     : hits[i].other ? -24
+                                     : 0);
         if (p->resolution == 1) score += q->is_country ? 400 : 40;
-        if (p->resolution == 2) score += q->is_division ? 200 : -12; /* a city rather than the province of its name */
+        if (p->resolution == 2)
+            score += q->is_division ? 200 : -12; /* a city rather than the province of its name */
         if (best == UINT32_MAX || score > high) best = hits[i].place, high = score;
     }
     return best;
 }
 
 static bool names_division(const dg_doc *doc, uint32_t first, uint32_t last) {
-    static const char *const divisions[] = {"province", "region", "oblast", "governorate", "state", "district", "county", "prefecture", NULL};
+    static const char *const divisions[] = {"province",    "region",     "oblast",
+                                            "governorate", "state",      "district",
+                                            "county",      "prefecture", NULL};
     for (uint32_t t = first; t <= last && t < doc->tokens.count; t++)
         if (lemma_in(doc, (int32_t)t, divisions)) return true;
     return false;
 }
 
 /* First and last token of the run of capitals around a head: "New York" of "in New York state". */
-static void name_around(const dg_doc *doc, uint32_t head, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last) {
+static void name_around(const dg_doc *doc, uint32_t head, uint32_t low, uint32_t high,
+                        uint32_t *first, uint32_t *last) {
     *first = *last = head;
     while (*first > low && dg_token(doc, (int32_t)*first - 1)->upos == DG_UPOS_PROPN) --*first;
     while (*last < high && dg_token(doc, (int32_t)*last + 1)->upos == DG_UPOS_PROPN) ++*last;
@@ -118,12 +131,15 @@ static dragoman_str text_of(const dg_doc *doc, uint32_t first, uint32_t last) {
     return (dragoman_str){doc->text.ptr + s.start, s.end - s.start};
 }
 
-/* "the Netherlands", "northern Gaza", "the city of Homs", "Homs province" are looked up as what they name too. */
-static uint32_t look_up(const query *q, const dg_doc *doc, const dragoman_mention *m, const dragoman_entity *e, uint32_t first, uint32_t last) {
+/* "the Netherlands", "northern Gaza", "the city of Homs", "Homs province" are looked up as what
+ * they name too. */
+static uint32_t look_up(const query *q, const dg_doc *doc, const dragoman_mention *m,
+                        const dragoman_entity *e, uint32_t first, uint32_t last) {
     uint32_t found = best_place(q, text_of(doc, m->first, m->last));
     if (found == UINT32_MAX) found = best_place(q, text_of(doc, first, last));
     if (found == UINT32_MAX) found = best_place(q, e->name);
-    if (found == UINT32_MAX && last > first && q->is_division) found = best_place(q, text_of(doc, first, last - 1));
+    if (found == UINT32_MAX && last > first && q->is_division)
+        found = best_place(q, text_of(doc, first, last - 1));
     return found;
 }
 
@@ -136,22 +152,29 @@ static void fill(dragoman_place *place, const dg_gazetteer *g, uint32_t found) {
     }
     memcpy(place->country, dg_gazetteer_code(g, p->country), 4);
     place->resolution = p->resolution;
-    if (p->resolution == 2) place->admin1 = dg_gazetteer_text(g, p->name);
-    else if (p->division != UINT32_MAX) place->admin1 = dg_gazetteer_text(g, dg_gazetteer_get(g, p->division)->name);
+    if (p->resolution == 2)
+        place->admin1 = dg_gazetteer_text(g, p->name);
+    else if (p->division != UINT32_MAX)
+        place->admin1 = dg_gazetteer_text(g, dg_gazetteer_get(g, p->division)->name);
 }
 
 /* Whether a mention is where something is, and not who acts. A country must be told as a location;
  * a town that something is done to or that stands before a noun is one by its nature. */
-static bool stands_as_place(const dg_doc *doc, const dragoman_mention *m, const dragoman_entity *e) {
+static bool stands_as_place(const dg_doc *doc, const dragoman_mention *m,
+                            const dragoman_entity *e) {
     int32_t head = (int32_t)m->head;
     for (int step = 0; step < 3 && head >= 0; step++) {
         const dragoman_token *token = dg_token(doc, head);
         enum dg_deprel relation = dg_base(token->deprel);
-        bool within = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_CONJ || relation == DG_DEPREL_FLAT || relation == DG_DEPREL_LIST;
+        bool within = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_CONJ ||
+                      relation == DG_DEPREL_FLAT || relation == DG_DEPREL_LIST;
         if (preposition_rank(doc, head) || is_of(doc, head)) return true;
-        bool patient = relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL || token->deprel == DG_DEPREL_NSUBJ_PASS;
-        bool common = token->head >= 0 && dg_token(doc, token->head)->upos == DG_UPOS_NOUN; /* not "the Paris Agreement" */
-        bool before_noun = common && (relation == DG_DEPREL_COMPOUND || token->deprel == DG_DEPREL_NMOD_POSS);
+        bool patient = relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL ||
+                       token->deprel == DG_DEPREL_NSUBJ_PASS;
+        bool common = token->head >= 0 && dg_token(doc, token->head)->upos ==
+                                              DG_UPOS_NOUN; /* not "the Paris Agreement" */
+        bool before_noun =
+            common && (relation == DG_DEPREL_COMPOUND || token->deprel == DG_DEPREL_NMOD_POSS);
         if (e->kind == DRAGOMAN_PLACE && (patient || before_noun)) return true;
         if (!within) return false;
         head = token->head;
@@ -164,18 +187,25 @@ void dg_where_find(const dg_gazetteer *g, dg_doc *doc) {
     for (uint32_t i = 0; i < doc->mentions.count; i++) {
         const dragoman_mention *m = &doc->mentions.items[i];
         const dragoman_entity *e = &doc->entities.items[m->entity];
-        if (m->kind != DRAGOMAN_NAME || (e->kind != DRAGOMAN_PLACE && e->kind != DRAGOMAN_COUNTRY)) continue;
-        if (dg_token(doc, (int32_t)m->head)->upos == DG_UPOS_ADJ || !stands_as_place(doc, m, e)) continue;
+        if (m->kind != DRAGOMAN_NAME || (e->kind != DRAGOMAN_PLACE && e->kind != DRAGOMAN_COUNTRY))
+            continue;
+        if (dg_token(doc, (int32_t)m->head)->upos == DG_UPOS_ADJ || !stands_as_place(doc, m, e))
+            continue;
         bool known = e->code[0] >= 'A' && e->code[0] <= 'Z';
         uint32_t first, last;
         name_around(doc, m->head, m->first, m->last, &first, &last);
         /* A capital is told of as its country's government, but is a place by its own name. */
         dragoman_str name = e->kind == DRAGOMAN_PLACE ? e->name : text_of(doc, first, last);
-        dragoman_place place = {.span = m->span, .name = name, .entity = m->entity, .lat = NAN, .lon = NAN};
+        dragoman_place place = {
+            .span = m->span, .name = name, .entity = m->entity, .lat = NAN, .lon = NAN};
         bool named = known || (e->rule.len > 6 && memcmp(e->rule.ptr, "model:", 6) == 0);
-        if (g && named) { /* not the lands of several states that the codebook knows: the Middle East */
-            query q = {.g = g, .told = told, .country = known ? dg_gazetteer_country(g, e->code) : UINT32_MAX,
-                       .is_country = e->kind == DRAGOMAN_COUNTRY, .is_division = names_division(doc, m->first, m->last + 1)};
+        if (g &&
+            named) { /* not the lands of several states that the codebook knows: the Middle East */
+            query q = {.g = g,
+                       .told = told,
+                       .country = known ? dg_gazetteer_country(g, e->code) : UINT32_MAX,
+                       .is_country = e->kind == DRAGOMAN_COUNTRY,
+                       .is_division = names_division(doc, m->first, m->last + 1)};
             uint32_t found = look_up(&q, doc, m, e, first, last);
             if (found != UINT32_MAX) fill(&place, g, found);
         }
@@ -194,10 +224,15 @@ static int32_t place_at(const dg_doc *doc, int32_t token) {
     uint32_t low = 0, high = doc->places.count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (doc->places.items[mid].span.end <= s.start) low = mid + 1;
-        else high = mid;
+        if (doc->places.items[mid].span.end <= s.start)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    return low < doc->places.count && doc->places.items[low].span.start <= s.start && s.end <= doc->places.items[low].span.end ? (int32_t)low : -1;
+    return low < doc->places.count && doc->places.items[low].span.start <= s.start &&
+                   s.end <= doc->places.items[low].span.end
+               ? (int32_t)low
+               : -1;
 }
 
 /* The most exact of two places; the first of equals. */
@@ -210,20 +245,26 @@ static bool is_country(const dg_doc *doc, int32_t place) {
     return doc->places.items[place].resolution == 1 || doc->places.items[place].resolution == 0;
 }
 
-/* The place that a phrase is or lies at: "Rafah", "a hospital in Rafah", "the town of Azaz in Syria". */
+/* The place that a phrase is or lies at: "Rafah", "a hospital in Rafah", "the town of Azaz in
+ * Syria". */
 static int32_t place_in(const dg_doc *doc, int32_t head, int depth) {
-    static const char *const settled[] = {"city", "town", "village", "capital", "province", "region", "district", "area", "outskirts", "suburb",
-                                          "port", "camp", "island", "north", "south", "east", "west", "centre", "center", "border", "coast",
-                                          "street", "part", "neighbourhood", "neighborhood", "state", "county", NULL};
+    static const char *const settled[] = {
+        "city",   "town",      "village",       "capital",      "province", "region", "district",
+        "area",   "outskirts", "suburb",        "port",         "camp",     "island", "north",
+        "south",  "east",      "west",          "centre",       "center",   "border", "coast",
+        "street", "part",      "neighbourhood", "neighborhood", "state",    "county", NULL};
     int32_t found = place_at(doc, head);
     if (depth == 0) return found;
     bool ground = lemma_in(doc, head, settled);
     dg_each_child(doc, c, head) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
-        bool inside = relation == DG_DEPREL_NMOD && (preposition_rank(doc, c) == 3 || (ground && is_of(doc, c)));
-        bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_COMPOUND || dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS;
+        bool inside = relation == DG_DEPREL_NMOD &&
+                      (preposition_rank(doc, c) == 3 || (ground && is_of(doc, c)));
+        bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_COMPOUND ||
+                     dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS;
         int32_t further = inside || named ? place_in(doc, c, depth - 1) : -1;
-        if (further >= 0 && named && found < 0 && !ground && is_country(doc, further)) continue; /* "the US embassy" may be anywhere */
+        if (further >= 0 && named && found < 0 && !ground && is_country(doc, further))
+            continue; /* "the US embassy" may be anywhere */
         found = finer(doc, found, further);
     }
     return found;
@@ -234,18 +275,24 @@ static int32_t place_in(const dg_doc *doc, int32_t head, int depth) {
 static int32_t own_place(const dg_doc *doc, int32_t token, int least) {
     int32_t best = -1;
     int high = least - 1;
-    static const char *const motion[] = {"go", "travel", "fly", "arrive", "return", "come", "flee", "withdraw", "move", "send", "transfer", "deport",
-                                         "airlift", "evacuate", "release", "transport", "escape", "expel", "drive", "march", "sail", "retreat", "advance",
-                                         "deliver", "bring", "take", "pull", "extradite", "deploy", "head", "ship", NULL};
+    static const char *const motion[] = {
+        "go",     "travel", "fly",      "arrive",    "return",  "come",     "flee",    "withdraw",
+        "move",   "send",   "transfer", "deport",    "airlift", "evacuate", "release", "transport",
+        "escape", "expel",  "drive",    "march",     "sail",    "retreat",  "advance", "deliver",
+        "bring",  "take",   "pull",     "extradite", "deploy",  "head",     "ship",    NULL};
     bool verb = is_verb(doc, token), moves = verb && lemma_in(doc, token, motion);
     dg_each_child(doc, c, token) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
-        bool patient = relation == DG_DEPREL_OBJ || dg_token(doc, c)->deprel == DG_DEPREL_NSUBJ_PASS;
+        bool patient =
+            relation == DG_DEPREL_OBJ || dg_token(doc, c)->deprel == DG_DEPREL_NSUBJ_PASS;
         int rank = 0;
-        if (relation == DG_DEPREL_OBL || relation == DG_DEPREL_NMOD) rank = preposition_rank(doc, c);
+        if (relation == DG_DEPREL_OBL || relation == DG_DEPREL_NMOD)
+            rank = preposition_rank(doc, c);
         if (rank == 1 && !moves) rank = 0;
-        if (rank == 0 && relation == DG_DEPREL_NMOD && !verb && is_of(doc, c)) rank = 1; /* "the siege of Homs" */
-        if ((relation == DG_DEPREL_COMPOUND && !verb) || (verb && patient)) rank = place_at(doc, c) >= 0 ? 2 : 0;
+        if (rank == 0 && relation == DG_DEPREL_NMOD && !verb && is_of(doc, c))
+            rank = 1; /* "the siege of Homs" */
+        if ((relation == DG_DEPREL_COMPOUND && !verb) || (verb && patient))
+            rank = place_at(doc, c) >= 0 ? 2 : 0;
         if (rank <= high) continue;
         int32_t found = place_in(doc, c, 2);
         if (found < 0 || (rank == 2 && is_country(doc, found))) continue;
@@ -261,14 +308,17 @@ static bool has_subject(const dg_doc *doc, int32_t verb) {
     return dg_child_base(doc, verb, DG_DEPREL_NSUBJ) >= 0;
 }
 
-/* The place of whom it is done to or with is the verb's: "held talks in Doha", "clashed with gunmen in Homs". */
+/* The place of whom it is done to or with is the verb's: "held talks in Doha", "clashed with gunmen
+ * in Homs". */
 static int32_t place_on_object(const dg_doc *doc, int32_t verb) {
     static const char *const with[] = {"with", "by", NULL};
     dg_each_child(doc, c, verb) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         int32_t preposition = relation == DG_DEPREL_OBL ? dg_case_of(doc, c) : DG_NO_TOKEN;
         bool partner = preposition >= 0 && lemma_in(doc, preposition, with);
-        if (relation != DG_DEPREL_OBJ && dg_token(doc, c)->deprel != DG_DEPREL_NSUBJ_PASS && !partner) continue;
+        if (relation != DG_DEPREL_OBJ && dg_token(doc, c)->deprel != DG_DEPREL_NSUBJ_PASS &&
+            !partner)
+            continue;
         int32_t found = own_place(doc, c, partner ? 3 : 2);
         if (found >= 0) return found;
     }
@@ -284,7 +334,9 @@ static int32_t shared_place(const dg_doc *doc, int32_t token, int depth) {
         if (found >= 0) return found;
     }
     dg_each_child(doc, c, token) {
-        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || is_verb(doc, c) != verb || (verb && has_subject(doc, c))) continue;
+        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || is_verb(doc, c) != verb ||
+            (verb && has_subject(doc, c)))
+            continue;
         int32_t found = own_place(doc, c, 1);
         if (found >= 0) return found;
     }
@@ -292,15 +344,25 @@ static int32_t shared_place(const dg_doc *doc, int32_t token, int depth) {
     switch (self->deprel) {
     case DG_DEPREL_OBJ:
     case DG_DEPREL_NSUBJ:
-    case DG_DEPREL_NSUBJ_PASS: return verb || !is_verb(doc, self->head) || dg_child(doc, self->head, DG_DEPREL_CCOMP) >= 0 ? -1 : own_place(doc, self->head, 1);
+    case DG_DEPREL_NSUBJ_PASS:
+        return verb || !is_verb(doc, self->head) || dg_child(doc, self->head, DG_DEPREL_CCOMP) >= 0
+                   ? -1
+                   : own_place(doc, self->head, 1);
     case DG_DEPREL_OBL: {
         int32_t preposition = dg_case_of(doc, token);
-        return preposition >= 0 && lemma_in(doc, preposition, during) ? own_place(doc, self->head, 1) : -1;
+        return preposition >= 0 && lemma_in(doc, preposition, during)
+                   ? own_place(doc, self->head, 1)
+                   : -1;
     }
-    case DG_DEPREL_ADVCL: return verb && dg_child(doc, token, DG_DEPREL_MARK) < 0 && !has_subject(doc, token) ? place_of(doc, self->head, depth - 1) : -1;
+    case DG_DEPREL_ADVCL:
+        return verb && dg_child(doc, token, DG_DEPREL_MARK) < 0 && !has_subject(doc, token)
+                   ? place_of(doc, self->head, depth - 1)
+                   : -1;
     case DG_DEPREL_ACL:
-    case DG_DEPREL_ACL_RELCL: return own_place(doc, self->head, 1);
-    default: return -1;
+    case DG_DEPREL_ACL_RELCL:
+        return own_place(doc, self->head, 1);
+    default:
+        return -1;
     }
 }
 
@@ -313,7 +375,8 @@ static int32_t place_of(const dg_doc *doc, int32_t token, int depth) {
 }
 
 uint32_t dg_where_of(const dg_doc *doc, int32_t token) {
-    if (token < 0 || (uint32_t)token >= doc->tokens.count || doc->places.count == 0) return DRAGOMAN_NONE;
+    if (token < 0 || (uint32_t)token >= doc->tokens.count || doc->places.count == 0)
+        return DRAGOMAN_NONE;
     int32_t found = place_of(doc, token, MOST_SHARES);
     return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
 }

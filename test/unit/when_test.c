@@ -19,7 +19,8 @@ static void days_and_dates_turn_into_each_other(void **state) {
     (void)state;
     assert_int_equal(dg_day_number(1970, 1, 1), 0);
     assert_int_equal(dg_day_number(2000, 3, 1), 11017);
-    for (int32_t day = -700000; day < 100000; day += 13) assert_int_equal(dg_day_of_date(dg_date_of_day(day)), day);
+    for (int32_t day = -700000; day < 100000; day += 13)
+        assert_int_equal(dg_day_of_date(dg_date_of_day(day)), day);
     assert_int_equal(dg_weekday(dg_day_number(2024, 10, 24)), 4);
     assert_false(dg_date_valid(2023, 2, 29));
     assert_true(dg_date_valid(2024, 2, 29));
@@ -40,9 +41,12 @@ static void feasts_fall_on_their_days(void **state) {
         enum dg_feast feast;
         int year, month, day;
     } list[] = {
-        {DG_EASTER, 2024, 3, 31},     {DG_GOOD_FRIDAY, 2019, 4, 19},   {DG_ORTHODOX_EASTER, 2024, 5, 5}, {DG_RAMADAN, 2024, 3, 11},
-        {DG_EID_AL_FITR, 2024, 4, 10}, {DG_PASSOVER, 2024, 4, 23},      {DG_YOM_KIPPUR, 1973, 10, 6},     {DG_ROSH_HASHANAH, 2024, 10, 3},
-        {DG_HANUKKAH, 2023, 12, 8},   {DG_PURIM, 2024, 3, 24},         {DG_THANKSGIVING, 2023, 11, 23},  {DG_MEMORIAL_DAY, 2024, 5, 27},
+        {DG_EASTER, 2024, 3, 31},         {DG_GOOD_FRIDAY, 2019, 4, 19},
+        {DG_ORTHODOX_EASTER, 2024, 5, 5}, {DG_RAMADAN, 2024, 3, 11},
+        {DG_EID_AL_FITR, 2024, 4, 10},    {DG_PASSOVER, 2024, 4, 23},
+        {DG_YOM_KIPPUR, 1973, 10, 6},     {DG_ROSH_HASHANAH, 2024, 10, 3},
+        {DG_HANUKKAH, 2023, 12, 8},       {DG_PURIM, 2024, 3, 24},
+        {DG_THANKSGIVING, 2023, 11, 23},  {DG_MEMORIAL_DAY, 2024, 5, 27},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int32_t first, last;
@@ -53,9 +57,11 @@ static void feasts_fall_on_their_days(void **state) {
 
 static void words_are_sorted_and_found(void **state) {
     (void)state;
-    for (size_t i = 1; i < dg_when_word_count; i++) assert_true(strcmp(dg_when_words[i - 1].text, dg_when_words[i].text) < 0);
+    for (size_t i = 1; i < dg_when_word_count; i++)
+        assert_true(strcmp(dg_when_words[i - 1].text, dg_when_words[i].text) < 0);
     for (size_t i = 0; i < dg_when_word_count; i++)
-        assert_ptr_equal(dg_when_word(dg_when_words[i].text, strlen(dg_when_words[i].text)), &dg_when_words[i]);
+        assert_ptr_equal(dg_when_word(dg_when_words[i].text, strlen(dg_when_words[i].text)),
+                         &dg_when_words[i]);
     assert_null(dg_when_word("mond", 4));
     assert_null(dg_when_word("mondayish", 9));
 }
@@ -72,7 +78,8 @@ typedef struct fixture {
 static int open_model(void **state) {
     static fixture f;
     dragoman_error error;
-    if (dg_image_open(&f.image, TEST_ROOT "/model/dragoman.model", DG_IMAGE_MODEL, &error) < 0) return -1;
+    if (dg_image_open(&f.image, TEST_ROOT "/model/dragoman.model", DG_IMAGE_MODEL, &error) < 0)
+        return -1;
     if (dg_syntax_open(&f.syntax, &f.image, &error) < 0) return -1;
     *state = &f;
     return 0;
@@ -108,41 +115,55 @@ static const struct {
     const char *published, *text, *span, *type, *value;
 } phrases[] = {
     /* told in full */
-    {"2024-10-24", "The accord was signed on 31 May 2019 in Geneva.", "31 May 2019", "DATE", "2019-05-31"},
-    {"2024-10-24", "The accord was signed on May 31, 2019 in Geneva.", "May 31, 2019", "DATE", "2019-05-31"},
-    {"2024-10-24", "They met on Friday, May 31, 2019.", "Friday, May 31, 2019", "DATE", "2019-05-31"},
+    {"2024-10-24", "The accord was signed on 31 May 2019 in Geneva.", "31 May 2019", "DATE",
+     "2019-05-31"},
+    {"2024-10-24", "The accord was signed on May 31, 2019 in Geneva.", "May 31, 2019", "DATE",
+     "2019-05-31"},
+    {"2024-10-24", "They met on Friday, May 31, 2019.", "Friday, May 31, 2019", "DATE",
+     "2019-05-31"},
     {"2024-10-24", "It was filed on 2019-10-24 by the clerk.", "2019-10-24", "DATE", "2019-10-24"},
     {"2024-10-24", "It was filed on 10/24/2019 by the clerk.", "10/24/2019", "DATE", "2019-10-24"},
     {"2024-10-24", "It was filed on 24/10/2019 by the clerk.", "24/10/2019", "DATE", "2019-10-24"},
-    {"2024-10-24", "The ceasefire of the 4th of July 2006 was broken.", "the 4th of July 2006", "DATE", "2006-07-04"},
+    {"2024-10-24", "The ceasefire of the 4th of July 2006 was broken.", "the 4th of July 2006",
+     "DATE", "2006-07-04"},
     /* told in part */
-    {"2019-11-02", "The convoy was stopped on Oct. 24 near the border.", "Oct. 24", "DATE", "2019-10-24"},
-    {"2020-01-25", "The convoy was stopped on 11 December near the border.", "11 December", "DATE", "2019-12-11"},
+    {"2019-11-02", "The convoy was stopped on Oct. 24 near the border.", "Oct. 24", "DATE",
+     "2019-10-24"},
+    {"2020-01-25", "The convoy was stopped on 11 December near the border.", "11 December", "DATE",
+     "2019-12-11"},
     {"2024-05-14", "The court will rule on June 3.", "June 3", "DATE", "2024-06-03"},
     {"2024-10-24", "The talks broke down in August.", "August", "DATE", "2024-08"},
     {"2024-10-24", "The talks broke down in December.", "December", "DATE", "2023-12"},
     {"2024-10-24", "The talks will resume in March.", "March", "DATE", "2025-03"},
     {"2024-10-24", "The troops left in early March 2011.", "early March 2011", "DATE", "2011-03"},
     {"2024-10-24", "The troops left in March of 2011.", "March of 2011", "DATE", "2011-03"},
-    {"2024-10-24", "The troops left in April of last year.", "April of last year", "DATE", "2023-04"},
+    {"2024-10-24", "The troops left in April of last year.", "April of last year", "DATE",
+     "2023-04"},
     {"2024-10-24", "The war began in 2014.", "2014", "DATE", "2014"},
     {"2024-10-24", "The plan dates from mid-2019.", "mid-2019", "DATE", "2019"},
     {"2024-10-24", "The militia was armed in the 1990s.", "the 1990s", "DATE", "199"},
     {"2024-10-24", "The militia was armed in the early 1980s.", "the early 1980s", "DATE", "198"},
     {"2024-10-24", "The fort was built in the 19th century.", "the 19th century", "DATE", "18"},
-    {"2024-10-24", "Exports fell in the third quarter of this year.", "the third quarter of this year", "DATE", "2024-Q3"},
-    {"2024-10-24", "Exports fell in the first half of 2023.", "the first half of 2023", "DATE", "2023-H1"},
-    {"2024-10-24", "The fighting eased in the summer of 2022.", "the summer of 2022", "DATE", "2022-SU"},
-    {"2024-10-24", "The law takes force by the end of next year.", "the end of next year", "DATE", "2025"},
-    {"2024-05-20", "Worshippers were attacked on Good Friday.", "Good Friday", "DATE", "2024-03-29"},
-    {"2024-05-20", "The army announced a pause for Eid al-Fitr.", "Eid al-Fitr", "DATE", "2024-04-10"},
+    {"2024-10-24", "Exports fell in the third quarter of this year.",
+     "the third quarter of this year", "DATE", "2024-Q3"},
+    {"2024-10-24", "Exports fell in the first half of 2023.", "the first half of 2023", "DATE",
+     "2023-H1"},
+    {"2024-10-24", "The fighting eased in the summer of 2022.", "the summer of 2022", "DATE",
+     "2022-SU"},
+    {"2024-10-24", "The law takes force by the end of next year.", "the end of next year", "DATE",
+     "2025"},
+    {"2024-05-20", "Worshippers were attacked on Good Friday.", "Good Friday", "DATE",
+     "2024-03-29"},
+    {"2024-05-20", "The army announced a pause for Eid al-Fitr.", "Eid al-Fitr", "DATE",
+     "2024-04-10"},
     /* counted from the article's day, a Thursday */
     {"2024-10-24", "The minister resigned on Thursday.", "Thursday", "DATE", "2024-10-24"},
     {"2024-10-24", "The minister resigned on Friday.", "Friday", "DATE", "2024-10-18"},
     {"2024-10-24", "The envoys will meet on Friday.", "Friday", "DATE", "2024-10-25"},
     {"2024-10-24", "The envoys are scheduled to meet on Sunday.", "Sunday", "DATE", "2024-10-27"},
     {"2024-10-24", "The envoys met last Thursday.", "last Thursday", "DATE", "2024-10-17"},
-    {"2024-10-24", "The envoys met today and yesterday.", "today|yesterday", "DATE", "2024-10-24|2024-10-23"},
+    {"2024-10-24", "The envoys met today and yesterday.", "today|yesterday", "DATE",
+     "2024-10-24|2024-10-23"},
     {"2024-10-24", "The envoys will meet tonight.", "tonight", "TIME", "2024-10-24TNI"},
     {"2024-10-24", "The town fell last week.", "last week", "DATE", "2024-W42"},
     {"2024-10-24", "The town fell earlier this month.", "earlier this month", "DATE", "2024-10"},
@@ -152,25 +173,35 @@ static const struct {
     {"2024-10-24", "The town fell a year ago.", "a year ago", "DATE", "2023"},
     {"2024-10-24", "The town fell more than two months ago.", "two months ago", "DATE", "2024-08"},
     /* counted from what was told before */
-    {"2024-10-24", "The king died on 3 June 1999. Riots followed two days later.", "3 June 1999|two days later", "DATE", "1999-06-03|1999-06-05"},
-    {"2024-10-24", "The king died on 3 June 1999. Riots broke out the following week.", "3 June 1999|the following week", "DATE", "1999-06-03|1999-W23"},
-    {"2024-10-24", "The king died in 1999. Parliament was dissolved that year.", "1999|that year", "DATE", "1999|1999"},
-    {"2024-10-24", "Hamas attacked Israel on October 7, 2023. Families mourned after the October 7 attack.", "October 7, 2023|October 7", "DATE",
-     "2023-10-07|2023-10-07"},
+    {"2024-10-24", "The king died on 3 June 1999. Riots followed two days later.",
+     "3 June 1999|two days later", "DATE", "1999-06-03|1999-06-05"},
+    {"2024-10-24", "The king died on 3 June 1999. Riots broke out the following week.",
+     "3 June 1999|the following week", "DATE", "1999-06-03|1999-W23"},
+    {"2024-10-24", "The king died in 1999. Parliament was dissolved that year.", "1999|that year",
+     "DATE", "1999|1999"},
+    {"2024-10-24",
+     "Hamas attacked Israel on October 7, 2023. Families mourned after the October 7 attack.",
+     "October 7, 2023|October 7", "DATE", "2023-10-07|2023-10-07"},
     /* clock */
-    {"2019-10-24", "The bomb went off at 9:30 a.m. local time.", "9:30 a.m. local time", "TIME", "2019-10-24T09:30"},
-    {"2019-10-24", "The bomb went off at 18:05 UTC on Tuesday.", "18:05 UTC|Tuesday", "TIME|DATE", "2019-10-22T18:05Z|2019-10-22"},
-    {"2019-10-24", "The bomb went off at 3 p.m. EST.", "3 p.m. EST", "TIME", "2019-10-24T15:00-05:00"},
-    {"2019-10-24", "The bomb went off on Tuesday morning.", "Tuesday morning", "TIME", "2019-10-22TMO"},
+    {"2019-10-24", "The bomb went off at 9:30 a.m. local time.", "9:30 a.m. local time", "TIME",
+     "2019-10-24T09:30"},
+    {"2019-10-24", "The bomb went off at 18:05 UTC on Tuesday.", "18:05 UTC|Tuesday", "TIME|DATE",
+     "2019-10-22T18:05Z|2019-10-22"},
+    {"2019-10-24", "The bomb went off at 3 p.m. EST.", "3 p.m. EST", "TIME",
+     "2019-10-24T15:00-05:00"},
+    {"2019-10-24", "The bomb went off on Tuesday morning.", "Tuesday morning", "TIME",
+     "2019-10-22TMO"},
     /* lengths and sets */
     {"2024-10-24", "The siege lasted for three days.", "three days", "DURATION", "P3D"},
-    {"2024-10-24", "The siege lasted two and a half hours.", "two and a half hours", "DURATION", "PT2.5H"},
+    {"2024-10-24", "The siege lasted two and a half hours.", "two and a half hours", "DURATION",
+     "PT2.5H"},
     {"2024-10-24", "The five-year war is over.", "five-year", "DURATION", "P5Y"},
     {"2024-10-24", "The yearlong war is over.", "yearlong", "DURATION", "P1Y"},
     {"2024-10-24", "After months of talks nothing was agreed.", "months", "DURATION", "PXM"},
     {"2024-10-24", "It is a decades-old dispute.", "decades", "DURATION", "PXY"},
     {"2024-10-24", "He was held for nearly five weeks.", "nearly five weeks", "DURATION", "P5W"},
-    {"2024-10-24", "He was held for at least twenty-five days.", "at least twenty-five days", "DURATION", "P25D"},
+    {"2024-10-24", "He was held for at least twenty-five days.", "at least twenty-five days",
+     "DURATION", "P25D"},
     {"2024-10-24", "They fought in the past nine days.", "the past nine days", "DURATION", "P9D"},
     {"2024-10-24", "Shells fall every day.", "every day", "SET", "P1D"},
     {"2024-10-24", "The council meets twice a week.", "a week", "SET", "P1W"},
@@ -182,7 +213,8 @@ static const struct {
     {"2024-10-24", "The group may split in the future.", "the future", "DATE", "FUTURE_REF"},
     /* with no date of the article, relative times stay open; a date line stands in for it */
     {NULL, "The town fell yesterday.", "yesterday", "DATE", ""},
-    {NULL, "Town falls\n\nMarch 5, 2010\n\nThe town fell yesterday.", "March 5, 2010|yesterday", "DATE", "2010-03-05|2010-03-04"},
+    {NULL, "Town falls\n\nMarch 5, 2010\n\nThe town fell yesterday.", "March 5, 2010|yesterday",
+     "DATE", "2010-03-05|2010-03-04"},
     /* no times */
     {"2024-10-24", "A 23-year-old man was shot.", NULL, NULL, NULL},
     {"2024-10-24", "The man, who is 23 years old, was shot.", NULL, NULL, NULL},
@@ -212,14 +244,16 @@ static void phrases_have_their_span_and_value(void **state) {
         bool right = doc->times.count == wanted;
         for (uint32_t k = 0; right && k < wanted; k++) {
             const dragoman_time *t = &doc->times.items[k];
-            right = dg_str_eq(said(doc, t), part(phrases[i].span, k)) && dg_str_is(part(phrases[i].type, k), t->type) &&
+            right = dg_str_eq(said(doc, t), part(phrases[i].span, k)) &&
+                    dg_str_is(part(phrases[i].type, k), t->type) &&
                     dg_str_is(part(phrases[i].value, k), t->value);
         }
         if (right) continue;
         wrong++;
         print_error("%s\n", phrases[i].text);
         for (uint32_t k = 0; k < doc->times.count; k++)
-            print_error("    got [%.*s] %s %s\n", DG_STR_ARG(said(doc, &doc->times.items[k])), doc->times.items[k].type, doc->times.items[k].value);
+            print_error("    got [%.*s] %s %s\n", DG_STR_ARG(said(doc, &doc->times.items[k])),
+                        doc->times.items[k].type, doc->times.items[k].value);
     }
     assert_int_equal(wrong, 0);
 }
@@ -270,9 +304,11 @@ static const struct {
 } acts[] = {
     {"Israel struck the port on Monday.", "struck", "2024-10-21"},
     {"On Monday, Israel struck the port.", "struck", "2024-10-21"},
-    {"The minister said Thursday rebels would resume talks in the coming days.", "said", "2024-10-24"},
+    {"The minister said Thursday rebels would resume talks in the coming days.", "said",
+     "2024-10-24"},
     {"The minister said Thursday rebels would resume talks in the coming days.", "resume", ""},
-    {"The minister said on Tuesday that rebels attacked the port on Monday.", "attacked", "2024-10-21"},
+    {"The minister said on Tuesday that rebels attacked the port on Monday.", "attacked",
+     "2024-10-21"},
     {"The minister said on Tuesday that rebels attacked the port on Monday.", "said", "2024-10-22"},
     {"The minister said on Tuesday that rebels attacked the port.", "attacked", ""},
     {"The two sides held talks in Doha on Monday.", "held", "2024-10-21"},
@@ -301,7 +337,8 @@ static void an_act_has_the_time_that_the_tree_gives_it(void **state) {
         const char *value = found == DRAGOMAN_NONE ? "" : doc->times.items[found].value;
         if (!strcmp(value, acts[i].date)) continue;
         wrong++;
-        print_error("%s: [%s] is dated '%s', not '%s'\n", acts[i].text, acts[i].trigger, value, acts[i].date);
+        print_error("%s: [%s] is dated '%s', not '%s'\n", acts[i].text, acts[i].trigger, value,
+                    acts[i].date);
     }
     assert_int_equal(wrong, 0);
 }

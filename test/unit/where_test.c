@@ -20,12 +20,14 @@ static int open_gazetteer(dg_image *image, dg_gazetteer **g) {
 }
 
 /* Whether a country has a place of this name with this id. */
-static bool knows(const dg_gazetteer *g, const char *name, const char *country, uint32_t geonameid) {
+static bool knows(const dg_gazetteer *g, const char *name, const char *country,
+                  uint32_t geonameid) {
     dg_gazetteer_hit hits[128];
     uint32_t count = dg_gazetteer_find(g, dg_str(name), hits, 128);
     for (uint32_t i = 0; i < count; i++) {
         const dg_gazetteer_place *p = dg_gazetteer_get(g, hits[i].place);
-        if (p->geonameid == geonameid && !strcmp(dg_gazetteer_code(g, p->country), country)) return true;
+        if (p->geonameid == geonameid && !strcmp(dg_gazetteer_code(g, p->country), country))
+            return true;
     }
     return false;
 }
@@ -127,7 +129,8 @@ static void acts_happen_where_the_tree_says(void **state) {
     dragoman_engine *engine;
     dragoman_coder *coder;
     dragoman_error error;
-    dragoman_options options = {DRAGOMAN_OPTIONS_VERSION, TEST_ROOT "/codebook", TEST_ROOT "/model/dragoman.model", ""};
+    dragoman_options options = {DRAGOMAN_OPTIONS_VERSION, TEST_ROOT "/codebook",
+                                TEST_ROOT "/model/dragoman.model", ""};
     setenv("DRAGOMAN_GAZETTEER", GAZETTEER, 1);
     assert_int_equal(dragoman_engine_open(&engine, &options, &error), 0);
     assert_int_equal(dragoman_coder_new(&coder, engine, &error), 0);
@@ -136,14 +139,20 @@ static void acts_happen_where_the_tree_says(void **state) {
         dragoman_article article = {.text = dg_str(acts[i].text), .published = {2024, 10, 24}};
         const dragoman_record *record;
         assert_int_equal(dragoman_code(coder, &article, &record, &error), 0);
-        uint32_t at = (uint32_t)(strstr(acts[i].text, acts[i].trigger) - acts[i].text), place = DRAGOMAN_NONE;
+        uint32_t at = (uint32_t)(strstr(acts[i].text, acts[i].trigger) - acts[i].text),
+                 place = DRAGOMAN_NONE;
         for (uint32_t e = 0; e < record->event_count; e++)
-            if (record->tokens[record->events[e].token].span.start == at || record->events[e].trigger.start == at) place = record->events[e].place;
+            if (record->tokens[record->events[e].token].span.start == at ||
+                record->events[e].trigger.start == at)
+                place = record->events[e].place;
         const dragoman_place *found = place == DRAGOMAN_NONE ? NULL : &record->places[place];
-        bool right = found ? dg_str_is(found->name, acts[i].name) && found->geonameid == acts[i].geonameid : !acts[i].name[0];
+        bool right =
+            found ? dg_str_is(found->name, acts[i].name) && found->geonameid == acts[i].geonameid
+                  : !acts[i].name[0];
         if (right) continue;
         wrong++;
-        print_error("%s: [%s] is at %u\n", acts[i].text, acts[i].trigger, found ? found->geonameid : 0);
+        print_error("%s: [%s] is at %u\n", acts[i].text, acts[i].trigger,
+                    found ? found->geonameid : 0);
     }
     dragoman_coder_free(coder);
     dragoman_engine_close(engine);
@@ -154,7 +163,8 @@ static void a_gazetteer_that_is_asked_for_must_be_there(void **state) {
     (void)state;
     dragoman_engine *engine;
     dragoman_error error;
-    dragoman_options options = {DRAGOMAN_OPTIONS_VERSION, TEST_ROOT "/codebook", TEST_ROOT "/model/dragoman.model", ""};
+    dragoman_options options = {DRAGOMAN_OPTIONS_VERSION, TEST_ROOT "/codebook",
+                                TEST_ROOT "/model/dragoman.model", ""};
     setenv("DRAGOMAN_GAZETTEER", TEST_ROOT "/model/no-such.img", 1);
     assert_int_equal(dragoman_engine_open(&engine, &options, &error), DRAGOMAN_EIO);
     setenv("DRAGOMAN_GAZETTEER", TEST_ROOT "/model/dragoman.model", 1);
