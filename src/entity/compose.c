@@ -306,7 +306,7 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     dg_noun_phrase(w->doc, head, &first, &last);
     int32_t core = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].first;
     int32_t role_head = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
-    first = before_phrase(w, first, noun);
+    first = before_phrase(w, first < core ? first : core, noun);
     left_base(w, first, core, out);
     for (int32_t t = first; t < core; t++) {
         if (word_bits(w->actors, token_fold(w->doc, t)) & W_FORMER) out->former = true;

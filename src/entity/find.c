@@ -199,8 +199,18 @@ static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const act
     return false;
 }
 
-static void model_name(dg_doc *doc, state *s, uint32_t first, uint32_t last) {
+/* Two or three words, the first a given name, none a noun of institutions: a person, whatever the model says. */
+static bool looks_personal(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last) {
+    const actor_given *given = given_name(actors, fold_at(doc, first));
+    if (!given || given->title || last == first || last - first > 2) return false;
+    for (uint32_t t = first + 1; t <= last; t++)
+        if (dg_token(doc, (int32_t)t)->upos != DG_UPOS_PROPN || !starts_upper(dg_form(doc, (int32_t)t))) return false;
+    return !noun_inside(actors, doc, first, last, last);
+}
+
+static void model_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t first, uint32_t last) {
     uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
+    if (looks_personal(actors, doc, first, last)) kind = DG_NER_B_PER;
     for (uint32_t t = first; t <= last; t++)
         if (s->hit_at[t] != NONE) return;
     if (!starts_upper(dg_form(doc, (int32_t)first)) && !starts_upper(dg_form(doc, (int32_t)last))) return;
@@ -267,7 +277,7 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && s->hit_at[last + 1] == NONE &&
                    dg_token(doc, (int32_t)last + 1)->deprel == DG_DEPREL_FLAT && starts_upper(dg_form(doc, (int32_t)last + 1)))
                 last++;
-            if (first <= last) model_name(doc, s, first, last);
+            if (first <= last) model_name(actors, doc, s, first, last);
             t = last;
         }
     }
