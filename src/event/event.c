@@ -175,6 +175,7 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
 static int32_t asked_by_modal(dg_finder *f, int32_t t) {
     const dg_sense *sense = f->hits[t].sense;
     int32_t clause = dg_child(f->doc, t, DG_DEPREL_CCOMP);
+    if (sense->event != DG_REQUEST) return DG_NO_TOKEN;
     for (uint32_t i = 0; i < sense->cond_count; i++)
         if (f->events->conds[sense->cond + i].kind == DG_COND_CCOMP_AUX && clause >= 0)
             return dg_child(f->doc, clause, DG_DEPREL_AUX);

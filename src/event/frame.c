@@ -209,7 +209,6 @@ static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     if (object < 0 && f->iobj >= 0) f->obj = f->iobj, f->iobj = DG_NO_TOKEN; /* one object is the object */
     if (f->obj < 0) f->obj = particle_object(doc, p);
     if (f->obj < 0) f->obj = gap_object(doc, p);
-    if (f->obj < 0) f->obj = f->iobj; /* "asked them to leave" */
     if (f->obj < 0) f->obj = shared_object(frames, p);
     if (f->obj == f->subj) f->obj = DG_NO_TOKEN;
 }
