@@ -219,10 +219,18 @@ static bool long_past(const dg_doc *doc, const dragoman_event *e) {
     return days(published) - days(end) >= 372 - 35;
 }
 
+/* Whether a time comes after the article's day. */
+static bool lies_ahead(const dg_doc *doc, uint32_t time) {
+    dragoman_date published = doc->article.published, date = doc->times.items[time].date;
+    return published.year && date.year && days(date) > days(published);
+}
+
 static void set_time(dg_finder *f, int32_t t, dragoman_event *e) {
     const dg_doc *doc = f->doc;
     e->time = dg_when_of(doc, t);
     if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0) e->time = dg_when_of(doc, f->hits[t].light);
+    if (e->event == DG_AGREE && (e->time == DRAGOMAN_NONE || lies_ahead(doc, e->time)))
+        e->time = dg_when_told(doc, t); /* agreed when it is announced, not when it will be held */
     if (e->time == DRAGOMAN_NONE) return;
     const dragoman_time *time = &doc->times.items[e->time];
     e->date = time->date;

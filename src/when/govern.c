@@ -39,11 +39,15 @@ static bool child_in(const dg_doc *doc, int32_t of, enum dg_deprel relation,
 
 /* ------------------------------------------------------------------ tense */
 
-static const char *const planned[] = {
-    "schedule", "scheduled", "due", "expect",  "expected", "plan", "planned",
-    "slate",    "slated",    "set", "poise",   "intend",   "hope", "agree",
-    "promise",  "pledge",    "vow", "prepare", "aim",      "want", "ready",
-    "likely",   "invite",    "go",  "expire",  NULL};
+/* What is arranged points forward by itself; what is wished or promised, by its infinitive. */
+static const char *const arranged[] = {"schedule", "scheduled", "due",   "expect", "expected",
+                                       "plan",     "planned",   "slate", "slated", "poised",
+                                       "set",      "likely",    NULL};
+static const char *const meant[] = {
+    "schedule", "scheduled", "due",    "expect", "expected", "plan",   "planned",
+    "slate",    "slated",    "set",    "poise",  "poised",   "intend", "hope",
+    "agree",    "promise",   "pledge", "vow",    "prepare",  "aim",    "want",
+    "ready",    "likely",    "invite", "go",     NULL};
 static const char *const shall[] = {"will",           "shall",  "would", "wo",  "'ll",
                                     "\xe2\x80\x99ll", "can",    "could", "may", "might",
                                     "must",           "should", NULL};
@@ -63,13 +67,15 @@ static bool form_child(const dg_doc *doc, int32_t of, const char *const *list) {
 static int tense_of(const dg_doc *doc, int32_t v) {
     const dragoman_token *token = dg_token(doc, v);
     bool predicate = token->xpos == DG_XPOS_VBN || token->upos == DG_UPOS_ADJ;
-    if (predicate && lemma_in(doc, v, planned)) return 1; /* "has been scheduled for" too */
+    bool active = token->xpos == DG_XPOS_VBN && child_in(doc, v, DG_DEPREL_AUX, have) &&
+                  dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0;
+    if (predicate && !active && lemma_in(doc, v, arranged)) return 1; /* "has been scheduled" too */
     if (child_in(doc, v, DG_DEPREL_AUX, have)) return -1;
     if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
     static const char *const to[] = {"to", NULL};
     bool infinitive = child_in(doc, v, DG_DEPREL_MARK, to);
     bool announced =
-        token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, planned));
+        token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, meant));
     if (infinitive && announced) return 1; /* "an election to be held", "due to leave" */
     if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
     if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
@@ -191,6 +197,26 @@ static int32_t time_behind(const dg_doc *doc, int32_t verb) {
     return owner ? -1 : found;
 }
 
+/* "Germany on Monday banned the airline": between subject and verb a day is the verb's, although it
+ * may hang on the subject. */
+static int32_t time_before(const dg_doc *doc, int32_t verb) {
+    int32_t t = verb - 1;
+    while (t >= 0 && doc->time_at[t] < 0 &&
+           (dg_token(doc, t)->upos == DG_UPOS_AUX || dg_token(doc, t)->upos == DG_UPOS_ADV))
+        t--;
+    if (t < 0 || doc->time_at[t] < 0) return -1;
+    const dragoman_time *time = &doc->times.items[doc->time_at[t]];
+    if (time->last != (uint32_t)t || !tells_days(time)) return -1;
+    for (int32_t i = (int32_t)time->first; i <= t; i++) {
+        int32_t noun = dg_token(doc, i)->head;
+        if (noun < 0 || noun >= (int32_t)time->first || dg_token(doc, noun)->head != verb) continue;
+        if (dg_base(dg_token(doc, noun)->deprel) != DG_DEPREL_NSUBJ || only_bounds(doc, i))
+            continue;
+        return doc->time_at[t];
+    }
+    return -1;
+}
+
 /* A weekday or "yesterday" that the tree hung on the last noun of the clause: the verb's, for verbs
  * whose noun tells no happening of its own this is where the reader takes it. */
 static int32_t time_on_object(const dg_doc *doc, int32_t verb) {
@@ -279,6 +305,29 @@ static int32_t shared_by_verb(const dg_doc *doc, int32_t noun, int depth) {
     }
 }
 
+/* Whether a clause tells of the same time: "when the clashes began", but not "as he had asked". */
+static bool is_circumstance(const dg_doc *doc, int32_t verb) {
+    bool together = child_in(doc, verb, DG_DEPREL_MARK, while_marks) ||
+                    child_in(doc, verb, DG_DEPREL_ADVMOD, while_marks);
+    return together && !child_in(doc, verb, DG_DEPREL_AUX, have);
+}
+
+/* A relative clause takes the time of its noun; of a noun that is a time, that; after "where" and
+ * "when", the time of what happened there and then. */
+static int32_t shared_by_noun(const dg_doc *doc, int32_t verb, int depth) {
+    static const char *const there[] = {"where", "when", NULL};
+    int32_t noun = dg_token(doc, verb)->head;
+    bool relative = child_in(doc, verb, DG_DEPREL_ADVMOD, there);
+    if (relative && doc->time_at[noun] >= 0 && tells_days(&doc->times.items[doc->time_at[noun]]))
+        return doc->time_at[noun];
+    int32_t found = is_noun(doc, noun) ? own_time(doc, noun) : -1;
+    if (found >= 0 || !relative) return found;
+    int32_t above = noun;
+    for (int step = 0; above >= 0 && step < MOST_STEPS && !is_verb(doc, above); step++)
+        above = dg_token(doc, above)->head;
+    return above >= 0 && is_verb(doc, above) ? time_of(doc, above, depth - 1) : -1;
+}
+
 /* A verb without a time of its own takes that of the clause it is part of. */
 static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
     const dragoman_token *self = dg_token(doc, verb);
@@ -289,18 +338,29 @@ static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
         if (mark < 0 && (self->xpos == DG_XPOS_VBG || self->xpos == DG_XPOS_VBN) &&
             !has_subject(doc, verb))
             return time_of(doc, self->head, depth - 1);
-        if (mark < 0 || !lemma_in(doc, mark, while_marks) ||
-            child_in(doc, verb, DG_DEPREL_AUX, have))
-            return -1;
-        return time_of(doc, self->head, depth - 1);
+        return is_circumstance(doc, verb) ? time_of(doc, self->head, depth - 1) : -1;
     case DG_DEPREL_XCOMP:
         return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
+    case DG_DEPREL_ADVCL_RELCL:
     case DG_DEPREL_ACL:
     case DG_DEPREL_ACL_RELCL:
-        return is_noun(doc, self->head) ? own_time(doc, self->head) : -1;
+        return shared_by_noun(doc, verb, depth);
     default:
         return -1;
     }
+}
+
+/* "fired first when the clashes began last Thursday": what happens at the same time shares its
+ * time. */
+static int32_t shared_by_circumstance(const dg_doc *doc, int32_t verb) {
+    dg_each_child(doc, c, verb) {
+        if (dg_token(doc, c)->deprel != DG_DEPREL_ADVCL || !is_verb(doc, c)) continue;
+        if (!is_circumstance(doc, c)) continue;
+        int32_t found = time_behind(doc, c);
+        if (found < 0) found = own_time(doc, c);
+        if (found >= 0) return found;
+    }
+    return -1;
 }
 
 static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
@@ -308,24 +368,52 @@ static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
     bool verb = is_verb(doc, token);
     int32_t found = verb ? time_behind(doc, token) : -1;
     if (found < 0) found = own_time(doc, token);
+    if (found < 0 && verb) found = time_before(doc, token);
     if (found < 0) found = shared_by_conjuncts(doc, token, depth);
     if (found < 0)
         found = verb ? shared_by_clause(doc, token, depth) : shared_by_verb(doc, token, depth);
     if (found < 0 && verb) found = time_on_object(doc, token);
+    if (found < 0 && verb) found = shared_by_circumstance(doc, token);
     return found;
 }
 
-/* "the attack" is the one told of before by the same word, and has its time. */
+/* Whether a noun names what an earlier word told: the same lemma, or "the shooting" after "shot".
+ */
+static bool names_again(const dg_doc *doc, int32_t noun, int32_t earlier) {
+    const dragoman_token *n = dg_token(doc, noun), *e = dg_token(doc, earlier);
+    if (n->lemma_fold == e->lemma_fold) return true;
+    return e->upos == DG_UPOS_VERB && n->lemma.len == e->lemma.len + 3 && e->lemma.len > 2 &&
+           memcmp(n->lemma.ptr + e->lemma.len, "ing", 3) == 0 &&
+           memcmp(n->lemma.ptr, e->lemma.ptr, e->lemma.len) == 0;
+}
+
+/* "the attack" is the one told of before, and has its time. */
 static int32_t time_told_before(const dg_doc *doc, int32_t noun) {
     static const char *const definite[] = {"the", "this", "that", NULL};
-    uint64_t lemma = dg_token(doc, noun)->lemma_fold;
-    if (!is_noun(doc, noun) || !lemma || !form_child(doc, noun, definite)) return -1;
+    if (!is_noun(doc, noun) || !dg_token(doc, noun)->lemma.len || !form_child(doc, noun, definite))
+        return -1;
     for (int32_t t = noun - 1; t >= 0; t--) {
-        if (dg_token(doc, t)->lemma_fold != lemma) continue;
+        if (!names_again(doc, noun, t)) continue;
         int32_t found = time_of(doc, t, MOST_SHARES);
         if (found >= 0) return found;
     }
     return -1;
+}
+
+uint32_t dg_when_told(const dg_doc *doc, int32_t token) {
+    int32_t t = token;
+    for (int step = 0; t >= 0 && step < MOST_STEPS; step++) {
+        const dragoman_token *self = dg_token(doc, t);
+        int32_t above = self->head;
+        bool content = self->deprel == DG_DEPREL_CCOMP || self->deprel == DG_DEPREL_XCOMP ||
+                       self->deprel == DG_DEPREL_PARATAXIS;
+        if (above >= 0 && content && is_verb(doc, above) && lemma_in(doc, above, says)) {
+            int32_t found = time_of(doc, above, MOST_SHARES);
+            return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
+        }
+        t = above;
+    }
+    return DRAGOMAN_NONE;
 }
 
 uint32_t dg_when_of(const dg_doc *doc, int32_t token) {

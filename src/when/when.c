@@ -14,7 +14,8 @@
 
 #include "syntax/tree.h"
 
-#define HEAD_LINES 6 /* how many sentences down a date line may stand */
+#define OFFSET_REACH 9 /* tokens between "after" and the date it is counted from */
+#define HEAD_LINES 6   /* how many sentences down a date line may stand */
 
 /* ------------------------------------------------------------------ helpers */
 
@@ -210,6 +211,53 @@ static void settle_years(pass *p) {
     }
 }
 
+/* Length and unit of a DURATION's value: "P3D" gives 3 and 'D', "PT2H" 2 and 'h'; false where
+ * vague. */
+static bool length_of(const char *value, int *length, char *unit) {
+    const char *at = value + 1;
+    bool clock = *at == 'T';
+    if (clock) at++;
+    for (*length = 0; *at >= '0' && *at <= '9' && *length < 10000; at++)
+        *length = *length * 10 + *at - '0';
+    *unit = clock ? 'h' : *at;
+    return clock || (*length > 0 && at[0] && !at[1]);
+}
+
+/* "three days after the 7 October attack", "hours before the vote on Friday": the days that a
+ * length leads to from the date told behind it. */
+static void settle_offsets(pass *p) {
+    static const char *const after[] = {"after", "following", NULL}, *const before[] = {"before",
+                                                                                        NULL};
+    dg_doc *doc = p->doc;
+    for (uint32_t i = 0; i + 1 < doc->times.count; i++) {
+        dragoman_time *t = &doc->times.items[i];
+        const dragoman_time *from = t + 1;
+        const found *f = &p->found.items[i + 1];
+        uint32_t next = t->last + 1;
+        if (strcmp(t->type, "DURATION") || t->date.year || from->sentence != t->sentence ||
+            from->first <= next || from->first > next + OFFSET_REACH)
+            continue;
+        int way = form_in(doc, next, after) ? 1 : form_in(doc, next, before) ? -1 : 0;
+        int length;
+        char unit;
+        if (!way || !from->date.year || !length_of(t->value, &length, &unit)) continue;
+        dragoman_time at = {.type = "DATE"};
+        found there = {0};
+        if (f->grain == UNIT_DAY && unit != 'M' && unit != 'Y') {
+            int days = unit == 'D' ? length : unit == 'W' ? 7 * length : 0;
+            dg_set_days(&at, &there, UNIT_DAY, f->day + way * days);
+        } else if (unit == 'Y' && (f->grain == UNIT_YEAR || f->grain == UNIT_DAY)) {
+            int year = from->date.year + way * length;
+            if (year < 1 || year > 9999) continue;
+            dg_set_days(&at, &there, UNIT_YEAR, dg_day_number(year, 1, 1));
+        } else
+            continue;
+        t->date = at.date;
+        t->precision = at.precision;
+        t->anchor = (int32_t)i + 1;
+    }
+}
+
 /* Where no date was given, the date line's time is what the others are anchored to. */
 static void settle_anchors(pass *p) {
     dg_doc *doc = p->doc;
@@ -238,6 +286,7 @@ void dg_when_find(dg_doc *doc) {
     settle_ranges(&p);
     settle_leads(&p);
     settle_years(&p);
+    settle_offsets(&p);
     settle_anchors(&p);
     for (uint32_t i = 0; i < doc->times.count; i++) {
         dragoman_time *t = &doc->times.items[i];

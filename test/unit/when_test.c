@@ -291,6 +291,13 @@ static void weeks_ranges_and_open_ends_cover_their_days(void **state) {
     assert_date(doc->times.items[0].date, 2024, 5, 3);
     assert_date(doc->times.items[0].enddate, 2024, 5, 5);
 
+    doc = code(*state, "2024-10-24", "He fled three days after the vote on 4 May 2021.");
+    assert_string_equal(doc->times.items[0].value, "P3D");
+    assert_date(doc->times.items[0].date, 2021, 5, 7);
+
+    doc = code(*state, "2024-10-24", "The two sides had agreed to the truce on Monday.");
+    assert_date(doc->times.items[0].date, 2024, 10, 21);
+
     doc = code(*state, "2024-10-24", "The truce holds until Friday.");
     assert_int_equal(doc->times.items[0].date.year, 0);
     assert_int_equal(doc->times.items[0].enddate.year, 2024);
@@ -321,9 +328,27 @@ static const struct {
     {"Twelve people were killed in an attack on Monday.", "killed", "2024-10-21"},
     {"The attack on Monday killed twelve people.", "attack", "2024-10-21"},
     {"The army withdrew before Monday.", "withdrew", ""},
+    {"Germany on Monday banned the airline.", "banned", "2024-10-21"},
+    {"The two sides agreed on Monday in Doha, where the emir brought them together.", "brought",
+     "2024-10-21"},
+    {"The truce was cleared in March 2021, when the leaders met.", "met", "2021-03"},
+    {"The rebels fired first when the clashes began on Monday.", "fired", "2024-10-21"},
+    {"Rebels attacked a town on Monday. Eight people died in the attack.", "attack", "2024-10-21"},
     {"Rebels freed the captives they had seized in March 2021.", "seized", "2021-03"},
     {"Rebels freed the captives they had seized in March 2021.", "freed", ""},
 };
+
+static void what_is_announced_has_the_time_of_the_saying(void **state) {
+    const dg_doc *doc =
+        code(*state, "2024-10-24", "The minister said on Tuesday that the envoys would meet.");
+    int32_t meet = DG_NO_TOKEN;
+    for (uint32_t t = 0; t < doc->tokens.count; t++)
+        if (dg_form_is(doc, (int32_t)t, "meet")) meet = (int32_t)t;
+    assert_true(meet >= 0);
+    assert_int_equal(dg_when_of(doc, meet), DRAGOMAN_NONE);
+    assert_int_not_equal(dg_when_told(doc, meet), DRAGOMAN_NONE);
+    assert_string_equal(doc->times.items[dg_when_told(doc, meet)].value, "2024-10-22");
+}
 
 static void an_act_has_the_time_that_the_tree_gives_it(void **state) {
     uint32_t wrong = 0;
@@ -352,6 +377,7 @@ int main(void) {
         cmocka_unit_test(phrases_have_their_span_and_value),
         cmocka_unit_test(weeks_ranges_and_open_ends_cover_their_days),
         cmocka_unit_test(an_act_has_the_time_that_the_tree_gives_it),
+        cmocka_unit_test(what_is_announced_has_the_time_of_the_saying),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
