@@ -10,6 +10,7 @@
  *   ev.wheres   dg_where_item[]; role sources, in order of preference
  *   ev.compose  dg_compose[]
  *   ev.cameo    dg_cameo[], sorted by code
+ *   ev.contexts dg_context_word[], sorted by word
  *   ev.text     rule names, zero-terminated
  */
 #ifndef DG_EVENT_CODEBOOK_H
@@ -132,6 +133,12 @@ typedef struct dg_compose {
     uint32_t rule;
 } dg_compose;
 
+/* A word (as in word lists: the last of several, mixed with the one before) and its context. */
+typedef struct dg_context_word {
+    uint64_t word;
+    uint32_t context, order; /* order: of the context in the file */
+} dg_context_word;
+
 typedef struct dg_cameo {
     char code[8];
     float goldstein; /* NAN where none */
@@ -150,9 +157,10 @@ struct dg_events {
     const dg_where_item *wheres;
     const dg_compose *compose;
     const dg_cameo *cameo;
+    const dg_context_word *contexts;
     const char *text;
     size_t sense_count, index_size, cond_count, alt_count, word_count, where_count, compose_count,
-        cameo_count, text_size;
+        cameo_count, context_count, text_size;
 };
 
 /* The senses of a head; NULL and 0 if it has none. */

@@ -58,6 +58,8 @@ typedef struct compiler {
     DG_VEC(dg_where_item) wheres;
     DG_VEC(dg_compose) compose;
     DG_VEC(dg_cameo) cameo;
+    DG_VEC(dg_context_word) contexts;
+    uint32_t context_lines;
     DG_VEC(char) text;
     DG_VEC(named_set) sets;
     DG_VEC(default_roles) defaults;
@@ -704,6 +706,24 @@ static void cameo_line(compiler *c, dragoman_str text) {
     *dg_vec_push(c->arena, &c->cameo) = cameo;
 }
 
+static void context_line(compiler *c, dragoman_str text) {
+    dragoman_str name, word;
+    dg_str_split(&text, ':', &name);
+    int context = dg_context_of(name);
+    if (context < 0 || !text.ptr) {
+        dg_mistake(c->lines, "no such context: %.*s", DG_STR_ARG(name));
+        return;
+    }
+    while (dg_str_split(&text, ',', &word))
+        if (word.len) *dg_vec_push(c->arena, &c->contexts) = (dg_context_word){lemma_key(word), (uint32_t)context, c->context_lines};
+    c->context_lines++;
+}
+
+static int by_context_word(const void *a, const void *b) {
+    uint64_t x = ((const dg_context_word *)a)->word, y = ((const dg_context_word *)b)->word;
+    return (x > y) - (x < y);
+}
+
 /* One line. First pass: what others refer to; second: what refers to it. */
 static void one_line(compiler *c, const dg_line *line, int pass) {
     dragoman_str rest = line->text, kind;
@@ -718,6 +738,8 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
         if (first) default_line(c, rest);
     } else if (dg_str_is(kind, "cameo")) {
         if (first) cameo_line(c, rest);
+    } else if (dg_str_is(kind, "context")) {
+        if (first) context_line(c, rest);
     } else if (dg_str_is(kind, "verb")) {
         if (!first) sense_line(c, DG_POS_VERB, rest, line->number);
     } else if (dg_str_is(kind, "noun")) {
@@ -825,6 +847,7 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     uint32_t count;
     int status = dg_lines_files(c->arena, dir, "events", &names, &count, error);
     if (status == 0) status = read_file(c, dir, "cameo.txt", 1, error);
+    if (status == 0) status = read_file(c, dir, "contexts.txt", 1, error);
     for (int pass = 1; pass <= 2; pass++)
         for (uint32_t i = 0; status == 0 && i < count; i++) status = read_file(c, dir, names[i].ptr, pass, error);
     if (status < 0) return status;
@@ -836,6 +859,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     dg_image_add(builder, "ev.wheres", c->wheres.items, c->wheres.count * sizeof(dg_where_item));
     dg_image_add(builder, "ev.compose", c->compose.items, c->compose.count * sizeof(dg_compose));
     dg_image_add(builder, "ev.cameo", c->cameo.items, c->cameo.count * sizeof(dg_cameo));
+    if (c->contexts.count) qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, by_context_word);
+    dg_image_add(builder, "ev.contexts", c->contexts.items, c->contexts.count * sizeof(dg_context_word));
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
 }
@@ -860,6 +885,7 @@ static int ranges_fit(const dg_events *e, dragoman_error *error) {
     }
     for (size_t i = 0; fit && i < e->alt_count; i++)
         fit = e->alts[i].word <= e->word_count && e->alts[i].word_count <= e->word_count - e->alts[i].word;
+    for (size_t i = 0; fit && i < e->context_count; i++) fit = e->contexts[i].context < 64 && e->contexts[i].order < 64;
     if (fit && e->text_size) fit = e->text[e->text_size - 1] == 0;
     return fit ? 0 : dg_fail(error, DRAGOMAN_EMODEL, "codebook image: events damaged");
 }
@@ -881,6 +907,7 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
         {"ev.wheres", sizeof(dg_where_item), (const void **)&e->wheres, &e->where_count},
         {"ev.compose", sizeof(dg_compose), (const void **)&e->compose, &e->compose_count},
         {"ev.cameo", sizeof(dg_cameo), (const void **)&e->cameo, &e->cameo_count},
+        {"ev.contexts", sizeof(dg_context_word), (const void **)&e->contexts, &e->context_count},
         {"ev.text", 1, (const void **)&e->text, &e->text_size},
     };
     int status = 0;

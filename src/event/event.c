@@ -307,6 +307,7 @@ static void make(dg_finder *f, int32_t t) {
     set_source(f, t, &e);
     set_auxiliary(f, t, &e);
     if (!worth_a_row(f, t, &e)) return;
+    dg_event_contexts(f, &e);
     e.quad = dg_quad(e.event);
     e.scale = dg_scale(e.event, e.mode, e.mode_count);
     e.goldstein = e.cameo[0] ? dg_goldstein(f->events, e.cameo) : NAN;

@@ -56,6 +56,8 @@ uint8_t dg_modality(dg_finder *finder, int32_t token);
 typedef DG_VEC(int32_t) dg_heads;
 void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
 
+/* Add the contexts of an event's clause (context.c). */
+void dg_event_contexts(const dg_finder *finder, dragoman_event *event);
 /* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */
 void dg_event_merge(dg_finder *finder, uint32_t first);
 /* Give acts told again the day they were told with. */

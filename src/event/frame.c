@@ -130,7 +130,7 @@ static int32_t shared_subject(dg_frames *frames, int32_t p) {
         return dg_frame_of(frames, g)->surface;
     }
     case DG_DEPREL_ACL:
-        if (token->xpos == DG_XPOS_VBG || token->xpos == DG_XPOS_VBN) return dg_marker_of(doc, p) ? dg_frame_of(frames, g)->surface : g;
+        if (token->xpos == DG_XPOS_VBG || token->xpos == DG_XPOS_VBN || token->xpos == DG_XPOS_VBD) return dg_marker_of(doc, p) ? dg_frame_of(frames, g)->surface : g;
         return dg_frame_of(frames, g)->surface; /* "a plan to attack": whose plan */
     case DG_DEPREL_ACL_RELCL: return DG_NO_TOKEN;
     case DG_DEPREL_AMOD: return g;

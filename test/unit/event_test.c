@@ -160,13 +160,17 @@ static void every_row_says_why(void **state) {
 /* ------------------------------------------------------------------ the compiler */
 
 static uint32_t mistakes_of(const char *lines, char *first, size_t size) {
-    char dir[] = "/tmp/dragoman-codebook-XXXXXX", path[256], events[64];
+    char dir[] = "/tmp/dragoman-codebook-XXXXXX", path[256], events[64], contexts[64];
     assert_non_null(mkdtemp(dir));
     snprintf(events, sizeof events, "%s/events", dir);
     assert_int_equal(mkdir(events, 0700), 0);
     snprintf(path, sizeof path, "%s/cameo.txt", dir);
     FILE *f = fopen(path, "w");
     fputs("cameo 190 -10 Use conventional military force\n", f);
+    fclose(f);
+    snprintf(contexts, sizeof contexts, "%s/contexts.txt", dir);
+    f = fopen(contexts, "w");
+    fputs("context military: army\n", f);
     fclose(f);
     snprintf(path, sizeof path, "%s/events/x.txt", dir);
     f = fopen(path, "w");
@@ -181,6 +185,7 @@ static uint32_t mistakes_of(const char *lines, char *first, size_t size) {
     dg_arena_free(&arena);
     remove(path);
     remove(events);
+    remove(contexts);
     snprintf(path, sizeof path, "%s/cameo.txt", dir);
     remove(path);
     remove(dir);
