@@ -29,7 +29,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define COMPILER_VERSION "actors-1 events-5" /* raised when the compiled form changes */
+#define COMPILER_VERSION "actors-1 events-5 counts-1" /* raised when the compiled form changes */
 
 struct dragoman_engine {
     dg_image model, codebook;
@@ -42,6 +42,7 @@ struct dragoman_engine {
     dg_events *events;
     dg_steps *steps;
     dg_gazetteer *gazetteer; /* NULL: places have names and countries, but no coordinates */
+    dg_counts *counts;
 };
 
 struct dragoman_coder {
@@ -121,6 +122,7 @@ int dg_codebook_compile(dg_arena *arena, const char *dir, dg_mistakes *mistakes,
     if (status == 0) status = dg_actors_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_cues_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_events_compile(&builder, dir, mistakes, error);
+    if (status == 0) status = dg_counts_compile(&builder, dir, mistakes, error);
     if (status == 0) status = dg_steps_compile(&builder, dir, mistakes, error);
     if (status < 0) return status;
     dragoman_str meta = dg_str_format(arena, "source=%016llx\n", (unsigned long long)hash);
@@ -200,6 +202,7 @@ static int engine_load(void *context) {
     if (status == 0) status = dg_actors_open(&engine->actors, &engine->codebook, error);
     if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
     if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
+    if (status == 0) status = dg_counts_open(&engine->counts, &engine->codebook, error);
     if (status == 0) status = dg_steps_open(&engine->steps, &engine->codebook, error);
     if (status == 0) status = gazetteer_load(engine, error);
     return status;
@@ -226,6 +229,7 @@ int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
 void dragoman_engine_close(dragoman_engine *engine) {
     if (!engine) return;
     dg_steps_close(engine->steps);
+    dg_counts_close(engine->counts);
     dg_events_close(engine->events);
     dg_cues_close(engine->cues);
     dg_actors_close(engine->actors);
@@ -403,6 +407,7 @@ static void tally_room(const dragoman_engine *engine, dg_doc *doc) {
 }
 
 static void track_room(const dragoman_engine *engine, dg_doc *doc) {
+    dg_tally_find(engine->counts, engine->actors, doc);
     dg_track_find(engine->steps, doc);
 }
 

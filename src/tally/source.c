@@ -1,0 +1,122 @@
+/*
+ * source.c - who says how many: the statements the figure lies in, the widest first; within a source
+ * what it rests on ("a tally by X based on Y"); else whoever counts ("the U.N. recorded", "by the
+ * government's count").
+ */
+#include "tally/source.h"
+
+#include "base/str.h"
+#include "syntax/tree.h"
+
+typedef DG_VEC(dragoman_source) chain;
+
+static void add_source(const dg_counter *c, chain *list, dragoman_span span, uint32_t entity) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i].span.start < span.end && span.start < list->items[i].span.end) return;
+    *dg_vec_push(c->doc->arena, list) = (dragoman_source){span, entity};
+}
+
+/* The phrase of a token as a source. */
+static void add_phrase(const dg_counter *c, chain *list, int32_t t) {
+    int32_t first, last;
+    dg_noun_phrase(c->doc, t, &first, &last);
+    add_source(c, list, dg_span_of(c->doc, first, last), dg_entity_of(c->actors, c->doc, t));
+}
+
+static int32_t head_in(const dg_doc *doc, dragoman_span span, uint32_t sentence) {
+    const dragoman_sentence *s = &doc->sentences.items[sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const dragoman_token *token = dg_token(doc, (int32_t)t);
+        if (token->span.start < span.start || token->span.end > span.end) continue;
+        if (token->head < 0 || dg_token(doc, token->head)->span.start < span.start || dg_token(doc, token->head)->span.end > span.end) return (int32_t)t;
+    }
+    return DG_NO_TOKEN;
+}
+
+/* What a source rests on: "based on", "citing", "compiled by", "from". */
+static void add_foundation(const dg_counter *c, chain *list, int32_t source, int depth) {
+    const dg_doc *doc = c->doc;
+    dg_each_child(doc, k, source) {
+        enum dg_deprel base = dg_base(dg_token(doc, k)->deprel);
+        bool rests = base == DG_DEPREL_ACL || base == DG_DEPREL_ADVCL || base == DG_DEPREL_CASE;
+        if (k < source || !rests || !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, k)->lemma_fold)) continue;
+        dg_each_child(doc, o, k) {
+            enum dg_deprel relation = dg_base(dg_token(doc, o)->deprel);
+            if (relation != DG_DEPREL_OBL && relation != DG_DEPREL_OBJ) continue;
+            add_phrase(c, list, o);
+            if (depth) add_foundation(c, list, o, depth - 1);
+        }
+    }
+}
+
+static bool lies_in(const dg_doc *doc, const dragoman_statement *s, int32_t t) {
+    dragoman_span at = dg_token(doc, t)->span;
+    for (uint32_t i = 0; i < s->content_count; i++)
+        if (s->content[i].start <= at.start && at.end <= s->content[i].end) return true;
+    return false;
+}
+
+static uint32_t width(const dragoman_statement *s) {
+    return s->content_count ? s->content[s->content_count - 1].end - s->content[0].start : 0;
+}
+
+static void add_statement(const dg_counter *c, chain *list, const dragoman_statement *s) {
+    if (!s->source.end) return;
+    add_source(c, list, s->source, s->speaker_count ? s->speakers[0] : DRAGOMAN_NONE);
+    int32_t head = head_in(c->doc, s->source, s->sentence);
+    if (head >= 0) add_foundation(c, list, head, 2);
+}
+
+/* Statements the figure lies in, the widest first. */
+static void from_statements(const dg_counter *c, const dg_counted_people *p, chain *list, dragoman_tally *t) {
+    const dg_doc *doc = c->doc;
+    uint32_t above = UINT32_MAX;
+    for (int depth = 0; depth < 3; depth++) {
+        const dragoman_statement *best = NULL;
+        for (uint32_t i = 0; i < doc->statements.count; i++) {
+            const dragoman_statement *s = &doc->statements.items[i];
+            if (width(s) >= above || !lies_in(doc, s, p->quantity.to)) continue;
+            if (!best || width(s) > width(best)) best = s;
+        }
+        if (!best) return;
+        above = width(best);
+        if (best->date.year) t->as_of = best->date;
+        add_statement(c, list, best);
+    }
+}
+
+/* "The U.N. recorded 20 deaths": the subject of a verb of counting over the figure. */
+static void from_counter(const dg_counter *c, const dg_counted_people *p, chain *list) {
+    const dg_doc *doc = c->doc;
+    int32_t v = p->role;
+    for (int hops = 0; hops < 4; hops++) {
+        v = dg_token(doc, v)->head;
+        if (v < 0 || v == p->predicate) return;
+        if (!dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold) || dg_token(doc, v)->upos != DG_UPOS_VERB) continue;
+        int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ);
+        if (s < 0 || s == p->role || dg_under(doc, p->role, s)) continue;
+        if (!dg_entity_is(c->actors, doc, s, DG_WHO_ACTOR) && !dg_entity_is(c->actors, doc, s, DG_WHO_BODY)) continue;
+        add_phrase(c, list, s);
+        return;
+    }
+}
+
+/* "by the government's count": whose count it is. */
+static void from_count(const dg_counter *c, const dg_counted_people *p, chain *list) {
+    const dg_doc *doc = c->doc;
+    for (int32_t t = p->after; t < c->end && t < p->after + 12; t++) {
+        if (!dg_count_list_has(c->counts, DG_LIST_MEASURE, dg_token(doc, t)->lemma_fold) || dg_marker_of(doc, t) != c->words.by) continue;
+        int32_t owner = dg_child(doc, t, DG_DEPREL_NMOD_POSS);
+        if (owner >= 0) add_phrase(c, list, owner);
+        return;
+    }
+}
+
+void dg_tally_source(const dg_counter *c, const dg_counted_people *p, dragoman_tally *t) {
+    chain list = {0};
+    from_statements(c, p, &list, t);
+    if (!list.count) from_counter(c, p, &list);
+    if (!list.count) from_count(c, p, &list);
+    t->according_to = list.items;
+    t->according_to_count = list.count;
+}

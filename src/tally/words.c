@@ -1,0 +1,292 @@
+/* words.c - codebook/tally.txt into sections of the image: ta.number, ta.rules, ta.qual, ta.folds, ta.lists, ta.text. */
+#include "tally/words.h"
+
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+
+static const char *const kinds[] = {"killed", "wounded", "captive", "released", "missing", "detained", "displaced", "participants", "other"};
+static const char *const roles[] = {"patient", "agent", "state", "noun", "weak", "of", "by", "toll"};
+static const char *const lists[] = {"person", "thing", "group", "measure", "change", "source", "between"};
+static const char *const qualifiers[] = {"exact", "at_least", "about", "at_most", "more_than", "fewer_than", "range"};
+
+const char *dg_counted_name(uint8_t kind) {
+    return kind < DG_COUNTED_COUNT ? kinds[kind] : "";
+}
+
+const char *dg_qualifier_name(uint8_t qualifier) {
+    return qualifier < DG_QUALIFIER_COUNT ? qualifiers[qualifier] : "";
+}
+
+/* ------------------------------------------------------------------ compiling */
+
+typedef DG_VEC(uint64_t) folds;
+
+typedef struct compiler {
+    dg_arena *arena;
+    dg_lines *lines;
+    DG_VEC(dg_number_word) numbers;
+    DG_VEC(dg_count_rule) rules;
+    DG_VEC(dg_qualifier_phrase) qualifiers;
+    folds words[DG_LIST_COUNT], with;
+    DG_VEC(char) text;
+    uint32_t lenient;
+} compiler;
+
+static int name_in(dragoman_str name, const char *const *names, int count) {
+    for (int i = 0; i < count; i++)
+        if (dg_str_is(name, names[i])) return i;
+    return -1;
+}
+
+static int by_fold(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* By word; rules that ask for company before those that do not, else as written. */
+static int by_word(const void *a, const void *b) {
+    const dg_count_rule *x = a, *y = b;
+    if (x->word != y->word) return x->word < y->word ? -1 : 1;
+    if (!x->with_count != !y->with_count) return x->with_count ? -1 : 1;
+    return (x->rule > y->rule) - (x->rule < y->rule);
+}
+
+static uint32_t add_rule_name(compiler *c) {
+    dragoman_str rule = dg_str_format(c->arena, "%s:%u", c->lines->name, c->lines->number);
+    uint32_t at = c->text.count;
+    for (uint32_t i = 0; i <= rule.len; i++) *dg_vec_push(c->arena, &c->text) = rule.ptr[i];
+    return at;
+}
+
+static bool parse_value(dragoman_str s, int64_t *value) {
+    *value = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9' || *value > 100000000000000) return false;
+        *value = *value * 10 + (s.ptr[i] - '0');
+    }
+    return s.len > 0;
+}
+
+static void add_number(compiler *c, dragoman_str word, int64_t value, uint32_t class) {
+    *dg_vec_push(c->arena, &c->numbers) = (dg_number_word){dg_fold(word), value, class, 0};
+}
+
+/* "one 1", "hundred hundreds 100": words and, last, what they are. */
+static void number_line(compiler *c, dragoman_str rest, dragoman_str kind) {
+    dragoman_str entry;
+    while (dg_str_split(&rest, ',', &entry)) {
+        dragoman_str part[4];
+        int count = 0;
+        int64_t value = 0;
+        while (count < 4 && dg_str_split(&entry, ' ', &part[count])) count += part[count].len > 0;
+        int words = dg_str_is(kind, "unit") ? 2 : 1;
+        if (count != words + 1 || !parse_value(part[words], &value)) {
+            dg_mistake(c->lines, "not \"%s\" and a figure", words == 2 ? "WORD PLURAL" : "WORD");
+            continue;
+        }
+        if (words == 2) {
+            add_number(c, part[0], value, DG_NUMBER_UNIT);
+            add_number(c, part[1], value, DG_NUMBER_MANY);
+        } else {
+            add_number(c, part[0], value, dg_str_is(kind, "vague") ? DG_NUMBER_VAGUE : DG_NUMBER_PLAIN);
+        }
+    }
+}
+
+static void qualifier_line(compiler *c, dragoman_str name, dragoman_str rest, bool after) {
+    int qualifier = name_in(name, qualifiers, DG_QUALIFIER_COUNT);
+    dragoman_str phrase, word;
+    if (qualifier < 0) {
+        dg_mistake(c->lines, "no such qualifier: %.*s", DG_STR_ARG(name));
+        return;
+    }
+    while (dg_str_split(&rest, ',', &phrase)) {
+        dg_qualifier_phrase q = {.qualifier = (uint8_t)qualifier, .after = after};
+        while (dg_str_split(&phrase, ' ', &word))
+            if (word.len) q.phrase = dg_hash_mix(q.phrase, dg_fold(word)), q.words++;
+        if (!q.words || q.words > DG_QUALIFIER_WORDS) dg_mistake(c->lines, "a phrase has one to %d words", DG_QUALIFIER_WORDS);
+        else *dg_vec_push(c->arena, &c->qualifiers) = q;
+    }
+}
+
+/* "killed patient with dead death: shoot, stab" */
+static void count_line(compiler *c, uint8_t kind, dragoman_str key, dragoman_str rest) {
+    dragoman_str word;
+    dg_str_split(&key, ' ', &word);
+    int role = name_in(word, roles, DG_COUNT_ROLE_COUNT);
+    if (role < 0) {
+        dg_mistake(c->lines, "not patient, agent, state, noun, weak, of, by or toll: %.*s", DG_STR_ARG(word));
+        return;
+    }
+    dg_count_rule rule = {.kind = kind, .role = (uint8_t)role, .with = c->with.count};
+    if (dg_str_split(&key, ' ', &word) && !dg_str_is(word, "with")) dg_mistake(c->lines, "not \"with\": %.*s", DG_STR_ARG(word));
+    while (dg_str_split(&key, ' ', &word))
+        if (word.len) *dg_vec_push(c->arena, &c->with) = dg_fold(word);
+    rule.with_count = c->with.count - rule.with;
+    if (rule.with_count) qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), by_fold);
+    rule.rule = add_rule_name(c);
+    while (dg_str_split(&rest, ',', &word)) {
+        if (!word.len) continue;
+        rule.word = dg_fold(word);
+        *dg_vec_push(c->arena, &c->rules) = rule;
+    }
+}
+
+static void lenient_line(compiler *c, dragoman_str rest) {
+    dragoman_str word;
+    while (dg_str_split(&rest, ' ', &word)) {
+        int kind = name_in(word, kinds, DG_COUNTED_COUNT);
+        if (kind < 0) dg_mistake(c->lines, "nothing counted is called so: %.*s", DG_STR_ARG(word));
+        else c->lenient |= 1u << kind;
+    }
+}
+
+static void one_line(compiler *c, const dg_line *line) {
+    dragoman_str rest = line->text, word, list = line->text, key;
+    dg_str_split(&rest, ' ', &word);
+    rest = dg_str_trim(rest);
+    if (dg_str_is(word, "number") || dg_str_is(word, "unit") || dg_str_is(word, "vague")) {
+        number_line(c, rest, word);
+        return;
+    }
+    if (dg_str_is(word, "lenient")) {
+        lenient_line(c, rest);
+        return;
+    }
+    dg_str_split(&list, ':', &key);
+    if (!list.ptr) {
+        dg_mistake(c->lines, "a colon is missing");
+        return;
+    }
+    int at = name_in(key, lists, DG_LIST_COUNT);
+    if (at >= 0) {
+        while (dg_str_split(&list, ',', &word))
+            if (word.len) *dg_vec_push(c->arena, &c->words[at]) = dg_fold(word);
+        return;
+    }
+    dg_str_split(&key, ' ', &word);
+    if (dg_str_is(word, "before") || dg_str_is(word, "after")) {
+        qualifier_line(c, dg_str_trim(key), list, dg_str_is(word, "after"));
+    } else if ((at = name_in(word, kinds, DG_COUNTED_COUNT)) >= 0) {
+        count_line(c, (uint8_t)at, dg_str_trim(key), list);
+    } else {
+        dg_mistake(c->lines, "neither a list, a qualifier nor a kind: %.*s", DG_STR_ARG(word));
+    }
+}
+
+/* All lists into one row of folds behind the conditions of the rules. */
+static void add_lists(compiler *c, dg_image_builder *builder) {
+    uint32_t *ends = DG_ARRAY(c->arena, uint32_t, DG_LIST_COUNT + 2);
+    ends[0] = c->with.count;
+    for (int i = 0; i < DG_LIST_COUNT; i++) {
+        folds *words = &c->words[i];
+        if (words->count) qsort(words->items, words->count, sizeof(uint64_t), by_fold);
+        for (uint32_t k = 0; k < words->count; k++) *dg_vec_push(c->arena, &c->with) = words->items[k];
+        ends[i + 1] = c->with.count;
+    }
+    ends[DG_LIST_COUNT + 1] = c->lenient;
+    dg_image_add(builder, "ta.folds", c->with.items, c->with.count * sizeof(uint64_t));
+    dg_image_add(builder, "ta.lists", ends, (DG_LIST_COUNT + 2) * sizeof *ends);
+}
+
+int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes, dragoman_error *error) {
+    compiler *c = DG_NEW(builder->arena, compiler);
+    dg_lines lines;
+    dg_line line;
+    c->arena = builder->arena;
+    c->lines = &lines;
+    int status = dg_lines_open(&lines, c->arena, dir, "tally.txt", mistakes, error);
+    if (status < 0) return status;
+    while (dg_lines_next(&lines, &line)) one_line(c, &line);
+    if (c->numbers.count) qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, by_fold);
+    if (c->rules.count) qsort(c->rules.items, c->rules.count, sizeof *c->rules.items, by_word);
+    if (c->qualifiers.count) qsort(c->qualifiers.items, c->qualifiers.count, sizeof *c->qualifiers.items, by_fold);
+    dg_image_add(builder, "ta.number", c->numbers.items, c->numbers.count * sizeof *c->numbers.items);
+    dg_image_add(builder, "ta.rules", c->rules.items, c->rules.count * sizeof *c->rules.items);
+    dg_image_add(builder, "ta.qual", c->qualifiers.items, c->qualifiers.count * sizeof *c->qualifiers.items);
+    add_lists(c, builder);
+    dg_image_add(builder, "ta.text", c->text.items, c->text.count);
+    return 0;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static int all_fit(const dg_counts *w, dragoman_error *error) {
+    bool fit = w->list_count == DG_LIST_COUNT + 2 && w->text_size && !w->text[w->text_size - 1];
+    for (int i = 0; fit && i <= DG_LIST_COUNT; i++) fit = w->lists[i] <= w->fold_count && (!i || w->lists[i - 1] <= w->lists[i]);
+    for (size_t i = 0; fit && i < w->rule_count; i++) {
+        const dg_count_rule *r = &w->rules[i];
+        fit = r->with <= w->fold_count && r->with_count <= w->fold_count - r->with && r->rule < w->text_size && r->kind < DG_COUNTED_COUNT;
+    }
+    for (size_t i = 0; fit && i < w->qualifier_count; i++) fit = w->qualifiers[i].qualifier < DG_QUALIFIER_COUNT && w->qualifiers[i].words <= DG_QUALIFIER_WORDS;
+    return fit ? 0 : dg_fail(error, DRAGOMAN_EMODEL, "codebook image: tally damaged");
+}
+
+int dg_counts_open(dg_counts **out, const dg_image *image, dragoman_error *error) {
+    dg_counts *w = calloc(1, sizeof *w);
+    if (!w) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    int status = dg_image_array(image, "ta.number", sizeof(dg_number_word), (const void **)&w->numbers, &w->number_count, error);
+    if (status == 0) status = dg_image_array(image, "ta.rules", sizeof(dg_count_rule), (const void **)&w->rules, &w->rule_count, error);
+    if (status == 0) status = dg_image_array(image, "ta.qual", sizeof(dg_qualifier_phrase), (const void **)&w->qualifiers, &w->qualifier_count, error);
+    if (status == 0) status = dg_image_array(image, "ta.folds", 8, (const void **)&w->folds, &w->fold_count, error);
+    if (status == 0) status = dg_image_array(image, "ta.lists", 4, (const void **)&w->lists, &w->list_count, error);
+    if (status == 0) status = dg_image_array(image, "ta.text", 1, (const void **)&w->text, &w->text_size, error);
+    if (status == 0) status = all_fit(w, error);
+    if (status < 0) free(w);
+    else *out = w;
+    return status;
+}
+
+void dg_counts_close(dg_counts *counts) {
+    free(counts);
+}
+
+/* ------------------------------------------------------------------ looking up */
+
+/* First of `count` items of `size` bytes, each beginning with its key, whose key is not below `key`. */
+static size_t lower(const void *items, size_t count, size_t size, uint64_t key) {
+    size_t lo = 0, hi = count;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (*(const uint64_t *)((const char *)items + mid * size) < key) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+static bool folds_have(const uint64_t *items, size_t count, uint64_t word) {
+    size_t at = lower(items, count, sizeof *items, word);
+    return at < count && items[at] == word;
+}
+
+const dg_number_word *dg_number_of(const dg_counts *w, uint64_t word) {
+    size_t at = lower(w->numbers, w->number_count, sizeof *w->numbers, word);
+    return at < w->number_count && w->numbers[at].word == word ? &w->numbers[at] : NULL;
+}
+
+const dg_count_rule *dg_count_rules(const dg_counts *w, uint64_t word, uint32_t *count) {
+    size_t at = lower(w->rules, w->rule_count, sizeof *w->rules, word);
+    for (*count = 0; at + *count < w->rule_count && w->rules[at + *count].word == word;) ++*count;
+    return w->rules + at;
+}
+
+const dg_qualifier_phrase *dg_qualifier_of(const dg_counts *w, uint64_t phrase, bool after) {
+    size_t at = lower(w->qualifiers, w->qualifier_count, sizeof *w->qualifiers, phrase);
+    for (; at < w->qualifier_count && w->qualifiers[at].phrase == phrase; at++)
+        if (w->qualifiers[at].after == after) return &w->qualifiers[at];
+    return NULL;
+}
+
+bool dg_count_list_has(const dg_counts *w, enum dg_count_list list, uint64_t word) {
+    return folds_have(w->folds + w->lists[list], w->lists[list + 1] - w->lists[list], word);
+}
+
+bool dg_count_with(const dg_counts *w, const dg_count_rule *rule, uint64_t word) {
+    return folds_have(w->folds + rule->with, rule->with_count, word);
+}
+
+bool dg_count_lenient(const dg_counts *w, uint8_t kind) {
+    return w->lists[DG_LIST_COUNT + 1] >> kind & 1;
+}
