@@ -192,6 +192,9 @@ static int next_page(dragoman_reader *r, dragoman_str all) {
 }
 
 static int next_conllu(dragoman_reader *r, dragoman_str all) {
+    if (!dg_str_trim(all).len) return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: nothing in it", r->label);
+    if (memchr(all.ptr, 0, all.len))
+        return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: binary data, not text", r->label);
     if (!dg_is_utf8(all)) return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: not UTF-8", r->label);
     *r->article = (dragoman_article){.text = all};
     return 1;

@@ -487,8 +487,8 @@ static uint32_t take_mark(scan *s, uint32_t p) {
         if (word_end) mark = DG_MARK_WORD, end = word_end;
         else if (c.code != 0x2018 && (word_end = loose_clitic(s, p, c))) mark = DG_MARK_WORD, end = word_end;
         else if (c.code == '\'' || c.code == '`' || c.code == 0x2019) {
-            uint32_t two = run_of(s, p, c.code);
-            if (two - p == 2u * c.len) end = two;
+            bool two = at(s, end).code == c.code && at(s, end + c.len).code != c.code; /* ``so'' */
+            if (two) end += c.len;
         }
     } else if (c.code == '#' || c.code == '@') {
         if (p == s->start && dg_is_letter(at(s, end))) mark = DG_MARK_LINK, end = skip_alnum(s, end);

@@ -43,7 +43,7 @@ static inline void read_all(const uint8_t *bytes, size_t size, dragoman_format f
             continue;
         }
         PROMISE(article.text.len > 0 && article.text.len <= options.largest);
-        PROMISE(!memchr(article.text.ptr, 0, article.text.len) || format == DRAGOMAN_FORMAT_CONLLU);
+        PROMISE(!memchr(article.text.ptr, 0, article.text.len));
         PROMISE(article.published.month <= 12 && article.published.day <= 31);
     }
     dragoman_reader_close(reader);
