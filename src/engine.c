@@ -403,11 +403,10 @@ static void event_room(const dragoman_engine *engine, dg_doc *doc) {
 }
 
 static void tally_room(const dragoman_engine *engine, dg_doc *doc) {
-    dg_tally_find(engine->actors, doc);
+    dg_tally_find(engine->counts, engine->actors, doc);
 }
 
 static void track_room(const dragoman_engine *engine, dg_doc *doc) {
-    dg_tally_find(engine->counts, engine->actors, doc);
     dg_track_find(engine->steps, doc);
 }
 
