@@ -29,7 +29,7 @@ $(BUILD)/build.ninja: | setup
 
 run: all
 	@$(DRAGOMAN) code --format report $(SAMPLES)
-	@$(DRAGOMAN) read --db dragoman.db $(SAMPLES)
+	@$(DRAGOMAN) read -o dragoman.db $(SAMPLES)
 	@echo "The record file is dragoman.db; ask it: $(DRAGOMAN) events --db dragoman.db --event ASSAULT"
 
 test:

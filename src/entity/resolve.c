@@ -126,18 +126,10 @@ uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, u
     return id;
 }
 
-/* What may stand before a phrase but is no part of it. */
-static bool leading(const dg_doc *doc, uint32_t t) {
-    uint8_t upos = tok(doc, t)->upos;
-    return tok(doc, t)->shape & DRAGOMAN_SHAPE_PUNCT || upos == DG_UPOS_ADP || upos == DG_UPOS_SCONJ ||
-           upos == DG_UPOS_CCONJ;
-}
-
 /* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than `first`. */
 static void phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last) {
     int32_t a, b;
     dg_noun_phrase(doc, (int32_t)head, &a, &b);
-    while (a < (int32_t)head && leading(doc, (uint32_t)a)) a++;
     while (b > (int32_t)head && tok(doc, (uint32_t)b)->shape & DRAGOMAN_SHAPE_PUNCT) b--;
     if ((uint32_t)a < *first) *first = (uint32_t)a;
     if ((uint32_t)b > *last) *last = (uint32_t)b;

@@ -366,6 +366,7 @@ static int32_t infinitive(const talker *k, int32_t v) {
 /* What follows a word that counts only where it quotes: all its complements as one, if any of it
  * is quoted at some length ("called the agreements "null and void""). */
 static void quoted_object(talker *k, pieces *list, int32_t v) {
+    if (quoted(k->doc, v)) return;
     int32_t from = INT32_MAX, to = -1, inside = 0;
     dg_each_child(k->doc, c, v) {
         enum dg_deprel relation = dg_base(dg_token(k->doc, c)->deprel);

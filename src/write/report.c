@@ -157,9 +157,9 @@ void dg_report_statement(dg_flow *f, const dragoman_record *record, const dragom
     if (s->speaker_count) who_list(f, record, s->speakers, NULL, s->speaker_count);
     else dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
     if (!s->speaker_count) dg_flow_text(f, dg_words(record, s->source), DG_WHO);
-    dg_flow_z(f, s->negated ? " did not say" : "", DG_QUAD3);
     dg_flow_z(f, " ", DG_PLAIN);
     dg_flow_text(f, dg_words(record, s->cue), DG_CUE);
+    if (s->negated) dg_flow_z(f, " (denies)", DG_QUAD3);
     if (s->addressee != DRAGOMAN_NONE) {
         dg_flow_z(f, " to", DG_DIM);
         dg_report_who(f, record, s->addressee);
