@@ -174,6 +174,7 @@ static int32_t gap_object(const dg_doc *doc, int32_t p) {
 static int32_t particle_object(const dg_doc *doc, int32_t p) {
     int32_t next = p + 1;
     if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->xpos != DG_XPOS_RP || dg_token(doc, next)->deprel != DG_DEPREL_CASE) return DG_NO_TOKEN;
+    if (next + 1 < (int32_t)doc->tokens.count && dg_token(doc, next + 1)->deprel == DG_DEPREL_CASE) return DG_NO_TOKEN; /* "out of" */
     int32_t phrase = dg_token(doc, next)->head;
     return phrase >= 0 && dg_token(doc, phrase)->head == p ? phrase : DG_NO_TOKEN;
 }
