@@ -270,9 +270,17 @@ static int years_moved(const pass *p, uint32_t first, uint32_t end) {
     return 0;
 }
 
+/* "on May 3 and 5 others were": the second figure is no day. */
+static bool counts_people(const pass *p, const slots *s, uint32_t end) {
+    if (!s->day2 || end >= p->count || !(p->atoms[end - 1].classes & C_('D'))) return false;
+    uint8_t upos = dg_token(p->doc, (int32_t)p->atoms[end].first)->upos;
+    return upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ || upos == DG_UPOS_NUM ||
+           upos == DG_UPOS_PROPN;
+}
+
 bool dg_make_month_day(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman_time *t,
                        found *f) {
-    if (!dg_date_valid(2000, s->month, s->day)) return false;
+    if (!dg_date_valid(2000, s->month, s->day) || counts_people(p, s, end)) return false;
     if (!deictic(p, t)) return true;
     int year = s->unit == UNIT_YEAR ? dg_date_of_day(p->published).year + years_moved(p, first, end)
                                     : inherited_year(p, first);
@@ -829,7 +837,8 @@ bool dg_make_one(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
     for (const char *const *w = after; *w; w++)
         followed |= end < p->count && !strcmp(p->atoms[end].text, *w);
     bool hyphen = !article || (p->atoms[end - 1].classes & C_('z'));
-    if (!hyphen && !followed && !word_before(p, first, length)) return false;
+    bool asked = s->unit >= UNIT_WEEK || followed || word_before(p, first, length);
+    if (!hyphen && !asked) return false;
     if (!hyphen && s->unit == UNIT_DAY && !followed &&
         word_before(p, first, (const char *const[]){"of", "in", "last", NULL}))
         return false;

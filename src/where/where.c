@@ -94,6 +94,7 @@ static uint32_t best_place(const query *q, dragoman_str name) {
         const dg_gazetteer_place *p = dg_gazetteer_get(q->g, hits[i].place);
         bool at_home = q->country == p->country;
         if (q->country != UINT32_MAX && !at_home) continue;
+        if (q->is_country && p->resolution != 1 && !p->capital) continue; /* the White House */
         bool told = q->told[p->country] > 0;
         if (!at_home && !told && (hits[i].other || p->people < 100000)) continue;
         uint32_t often = q->told[p->country] < 10 ? q->told[p->country] : 10;
@@ -131,16 +132,25 @@ static dragoman_str text_of(const dg_doc *doc, uint32_t first, uint32_t last) {
     return (dragoman_str){doc->text.ptr + s.start, s.end - s.start};
 }
 
-/* "the Netherlands", "northern Gaza", "the city of Homs", "Homs province" are looked up as what
- * they name too. */
+/* What a mention calls itself: its words without the article before them. */
+static dragoman_str words_of(const dg_doc *doc, const dragoman_mention *m) {
+    uint32_t first = m->first;
+    while (first < m->head && dg_token(doc, (int32_t)first)->upos == DG_UPOS_DET) first++;
+    return text_of(doc, first, m->last);
+}
+
+/* "northern Gaza", "the city of Homs", "Homs province" are looked up as what they name too. A
+ * country is looked up by its own name last: what is called otherwise is its capital or a seat of
+ * its power. */
 static uint32_t look_up(const query *q, const dg_doc *doc, const dragoman_mention *m,
-                        const dragoman_entity *e, uint32_t first, uint32_t last) {
-    uint32_t found = best_place(q, text_of(doc, m->first, m->last));
+                        const dragoman_entity *e) {
+    uint32_t first, last;
+    name_around(doc, m->head, m->first, m->last, &first, &last);
+    uint32_t found = best_place(q, words_of(doc, m));
     if (found == UINT32_MAX) found = best_place(q, text_of(doc, first, last));
-    if (found == UINT32_MAX) found = best_place(q, e->name);
     if (found == UINT32_MAX && last > first && q->is_division)
         found = best_place(q, text_of(doc, first, last - 1));
-    return found;
+    return found == UINT32_MAX ? best_place(q, e->name) : found;
 }
 
 static void fill(dragoman_place *place, const dg_gazetteer *g, uint32_t found) {
@@ -192,21 +202,19 @@ void dg_where_find(const dg_gazetteer *g, dg_doc *doc) {
         if (dg_token(doc, (int32_t)m->head)->upos == DG_UPOS_ADJ || !stands_as_place(doc, m, e))
             continue;
         bool known = e->code[0] >= 'A' && e->code[0] <= 'Z';
-        uint32_t first, last;
-        name_around(doc, m->head, m->first, m->last, &first, &last);
-        /* A capital is told of as its country's government, but is a place by its own name. */
-        dragoman_str name = e->kind == DRAGOMAN_PLACE ? e->name : text_of(doc, first, last);
-        dragoman_place place = {
-            .span = m->span, .name = name, .entity = m->entity, .lat = NAN, .lon = NAN};
+        dragoman_place place = {.span = m->span,
+                                .name = e->kind == DRAGOMAN_PLACE ? e->name : words_of(doc, m),
+                                .entity = m->entity,
+                                .lat = NAN,
+                                .lon = NAN};
         bool named = known || (e->rule.len > 6 && memcmp(e->rule.ptr, "model:", 6) == 0);
-        if (g &&
-            named) { /* not the lands of several states that the codebook knows: the Middle East */
+        if (g && named) { /* not lands of several states that the codebook knows: the Middle East */
             query q = {.g = g,
                        .told = told,
                        .country = known ? dg_gazetteer_country(g, e->code) : UINT32_MAX,
                        .is_country = e->kind == DRAGOMAN_COUNTRY,
                        .is_division = names_division(doc, m->first, m->last + 1)};
-            uint32_t found = look_up(&q, doc, m, e, first, last);
+            uint32_t found = look_up(&q, doc, m, e);
             if (found != UINT32_MAX) fill(&place, g, found);
         }
         if (!place.geonameid && !known) continue; /* a name that nothing is known of */

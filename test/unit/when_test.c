@@ -132,6 +132,8 @@ static const struct {
     {"2020-01-25", "The convoy was stopped on 11 December near the border.", "11 December", "DATE",
      "2019-12-11"},
     {"2024-05-14", "The court will rule on June 3.", "June 3", "DATE", "2024-06-03"},
+    {"2024-10-24", "The envoys met on May 4 and 5 in Oslo.", "May 4 and 5", "DATE", "2024-05-04"},
+    {"2024-10-24", "One man was shot on May 4 and 5 others fled.", "May 4", "DATE", "2024-05-04"},
     {"2024-10-24", "The talks broke down in August.", "August", "DATE", "2024-08"},
     {"2024-10-24", "The talks broke down in December.", "December", "DATE", "2023-12"},
     {"2024-10-24", "The talks will resume in March.", "March", "DATE", "2025-03"},
