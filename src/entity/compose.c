@@ -88,7 +88,8 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
         }
         seen[k].score += near + (e->locative ? 5 : 0);
     }
-    const char *best = s->scene.count ? s->scene.items[0].code : "";
+    static const char nowhere[4] = "";
+    const char *best = s->scene.count ? s->scene.items[0].code : nowhere;
     uint32_t most = s->scene.count ? (s->scene.items[0].count > 12 ? 12 : s->scene.items[0].count) : 0;
     for (uint32_t k = 0; k < count; k++)
         if (seen[k].score > most) {
