@@ -283,7 +283,8 @@ static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun)
         const dragoman_token *token = dg_token(w->doc, first - 1);
         int32_t h = w->s->hit_at[first - 1];
         bool name = h != NONE && w->s->hits.items[h].type != HIT_PERSON;
-        if (!name && token->upos != DG_UPOS_PROPN) break;
+        bool former = word_bits(w->actors, token->fold) & W_FORMER;
+        if (!name && !former && token->upos != DG_UPOS_PROPN) break;
         if (w->s->noun_at[first - 1] != NONE && !name) break;
         first--;
     }
@@ -309,8 +310,9 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     int32_t role_head = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
     first = before_phrase(w, first < core ? first : core, noun);
     left_base(w, first, core, out);
-    for (int32_t t = first; t < core; t++) {
+    for (int32_t t = first; t < core || t < role_head; t++) {
         if (word_bits(w->actors, token_fold(w->doc, t)) & W_FORMER) out->former = true;
+        if (word_bits(w->actors, token_fold(w->doc, t)) & W_ELSEWHERE) out->elsewhere = true;
         int32_t of = dg_token(w->doc, t)->head;
         if (possessive_pronoun(w->actors, dg_token(w->doc, t)) && (of == head || of == role_head)) {
             out->own = true;

@@ -242,8 +242,18 @@ static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_
 /* "Sudesh Amman": a city's name that the tree takes for the rest of a person's. */
 static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense, uint32_t first, uint32_t last) {
     if (first != last || first == 0 || sense->how == HOW_ADJ || sense->how == HOW_SHORT) return false;
-    if (dg_token(doc, (int32_t)first)->deprel != DG_DEPREL_FLAT || s->hit_at[first - 1] != NONE) return false;
-    return ner_kind(dg_token(doc, (int32_t)first - 1)->ner) == DG_NER_B_PER;
+    const dragoman_token *before = dg_token(doc, (int32_t)first - 1);
+    if (s->hit_at[first - 1] != NONE || before->sentence != dg_token(doc, (int32_t)first)->sentence) return false;
+    bool flat = dg_token(doc, (int32_t)first)->deprel == DG_DEPREL_FLAT;
+    bool alone = before->ner == DG_NER_B_PER && before->upos == DG_UPOS_PROPN; /* a given name and nothing after it */
+    return flat ? ner_kind(before->ner) == DG_NER_B_PER : alone;
+}
+
+/* A further word of a person's name that the model left out of it. */
+static bool goes_on(const dg_doc *doc, const state *s, uint32_t t) {
+    const dragoman_token *token = dg_token(doc, (int32_t)t);
+    if (s->hit_at[t] != NONE || !starts_upper(dg_form(doc, (int32_t)t)) || token->upos != DG_UPOS_PROPN) return false;
+    return token->deprel == DG_DEPREL_FLAT || ner_kind(token->ner) == DG_NER_B_LOC;
 }
 
 void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
@@ -274,8 +284,7 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             uint32_t first, last;
             if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last)) continue;
             if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER) first = skip_address(actors, doc, first, last);
-            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && s->hit_at[last + 1] == NONE &&
-                   dg_token(doc, (int32_t)last + 1)->deprel == DG_DEPREL_FLAT && starts_upper(dg_form(doc, (int32_t)last + 1)))
+            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && goes_on(doc, s, last + 1))
                 last++;
             if (first <= last) model_name(actors, doc, s, first, last);
             t = last;

@@ -380,6 +380,8 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
         compose(actors, doc, s, (int32_t)h.head, h.title, &c);
         id = titled_holder(actors, doc, &h, *c.code ? c.code : scene_country(s, doc, h.first));
     }
+    if (id == DRAGOMAN_NONE && h.surname_only && map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)) != MAP_NONE)
+        id = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)); /* by the first name alone */
     if (id == DRAGOMAN_NONE) id = unlisted_person(doc, &h);
     entity_info *info = &s->info.items[id];
     if (!info->gender) info->gender = h.gender;
@@ -543,7 +545,8 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
         if (tok(doc, (uint32_t)child)->deprel == DG_DEPREL_NUMMOD) n->numbered = true;
     const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
     if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
-    if (whose && whose->kind != DRAGOMAN_COUNTRY && (n->bits & W_GENERIC || (n->noun != NONE && !*n->c.sector)))
+    bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
+    if (whose && whose->kind != DRAGOMAN_COUNTRY && ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
     bool spokesman = tok(doc, head)->lemma.len > 6 && memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0;
     if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && spokesman && !n->plural) {
@@ -686,7 +689,8 @@ static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool p
 /* "the two sides", "both leaders": the two of that kind most talked of around here. */
 static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n) {
     static const char *const persons_nouns[] = {"leader", "president", "minister", "man", "envoy", "diplomat"};
-    bool two = has_word(actors, doc, n->first, n->head, W_TWO);
+    bool two = has_word(actors, doc, n->first, n->head, W_TWO) ||
+               (n->first > 0 && word_bits(actors, tok(doc, n->first - 1)->fold) & W_TWO);
     if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite || (*n->c.code && n->c.base != NONE)) return DRAGOMAN_NONE;
     bool persons = false;
     for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
@@ -919,6 +923,8 @@ static uint32_t speaker_around(const dg_actors *actors, const dg_doc *doc, uint3
                 !(word_bits(actors, token->lemma_fold) & W_SAY))
                 continue;
             int32_t subject = dg_child(doc, (int32_t)i, DG_DEPREL_NSUBJ);
+            if (subject < 0) subject = dg_child(doc, (int32_t)i, DG_DEPREL_IOBJ); /* "..", said the man: taken for an object */
+            if (subject < 0) subject = dg_child(doc, (int32_t)i, DG_DEPREL_OBJ);
             if (subject < 0 || known_mention(doc, (uint32_t)subject) == NONE) continue;
             uint32_t away = i > t ? i - t : t - i;
             if (away < nearest) {
