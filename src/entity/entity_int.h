@@ -195,6 +195,10 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_CAPTIVE (1ull << 31)
 #define W_NOWHERE (1ull << 32) /* critics, analysts: of no country unless one is told */
 #define W_WEAPON (1ull << 33)  /* stands for the forces that have it */
+#define W_MALE (1ull << 34)
+#define W_FEMALE (1ull << 35)
+#define W_AREA (1ull << 36)    /* the region, the city: a place told before */
+#define W_NATIONAL (1ull << 37)/* in a name, with a country: of its government */
 #define W_OTHERS (1ull << 28)    /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
@@ -253,6 +257,7 @@ typedef struct entity_info {
     uint32_t gender;
     bool plural;
     bool told;            /* code and sector come from the codebook, a title or an apposition */
+    bool named;           /* has been told by a name */
     bool one_word;        /* a person told by one word only so far */
     uint32_t mention_capacity;
     int32_t org;          /* codebook entry it belongs to, NONE */

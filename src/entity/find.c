@@ -256,6 +256,19 @@ static bool goes_on(const dg_doc *doc, const state *s, uint32_t t) {
     return token->deprel == DG_DEPREL_FLAT || ner_kind(token->ner) == DG_NER_B_LOC;
 }
 
+/* "Sudesh Amman, 20,": two or three capitalised words and an age are a person; the last word, or 0. */
+static uint32_t aged_person(const dg_doc *doc, const state *s, uint32_t t, uint32_t end) {
+    uint32_t u = t;
+    while (u < end && u < t + 4 && dg_token(doc, (int32_t)u)->upos == DG_UPOS_PROPN && s->hit_at[u] == NONE &&
+           starts_upper(dg_form(doc, (int32_t)u)) && !hyphen_at(doc, u))
+        u++;
+    if (u < t + 2 || u > t + 3 || u + 2 >= end) return 0;
+    dragoman_str age = dg_form(doc, (int32_t)u + 1);
+    bool digits = age.len == 2 && age.ptr[0] >= '1' && age.ptr[0] <= '9' && age.ptr[1] >= '0' && age.ptr[1] <= '9';
+    bool closed = dg_str_is(dg_form(doc, (int32_t)u), ",") && dg_str_is(dg_form(doc, (int32_t)u + 2), ",");
+    return digits && closed ? u - 1 : 0;
+}
+
 void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < doc->sentences.count; i++) {
         const dragoman_sentence *sentence = &doc->sentences.items[i];
@@ -264,10 +277,19 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                   .sentence_first = sentence->first};
         for (uint32_t t = sentence->first; t < end; t++) {
             dragoman_str form = dg_form(doc, (int32_t)t);
+            uint32_t aged = starts_upper(form) ? aged_person(doc, s, t, end) : 0;
+            if (aged && word_bits(actors, dg_token(doc, (int32_t)t)->fold) & W_MONTH) aged = 0;
             if (!starts_upper(form) && !(t + 1 < end && hyphen_at(doc, t + 1))) continue;
-            if (!bloom_has(actors->names.bloom, fold_at(doc, t))) continue;
+            bool may = bloom_has(actors->names.bloom, fold_at(doc, t));
+            if (!may && !aged) continue;
             uint32_t last = t, count = 0;
-            int32_t sense = longest(&w, t, &last, &count);
+            int32_t sense = may ? longest(&w, t, &last, &count) : NONE;
+            if (aged && last < aged) {
+                add_hit(doc, s, (hit){.first = skip_address(actors, doc, t, aged), .last = aged, .entry = NONE, .sense = NONE,
+                                      .type = HIT_PERSON});
+                t = aged;
+                continue;
+            }
             if (sense != NONE && surname_of_person(doc, s, &actors->senses[sense], t, last)) {
                 t = last;
                 continue;

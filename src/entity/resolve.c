@@ -192,7 +192,9 @@ static bool same_family(const char *a, const char *b) {
 
 static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
     const dragoman_entity *e = &doc->entities.items[entity];
-    return e->kind != DRAGOMAN_PERSON && e->kind != DRAGOMAN_PLACE && same_family(e->sector, sector);
+    if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PLACE) return false;
+    if (strcmp(sector, "REB") == 0 && strcmp(e->sector, "UAF") == 0) return false; /* rebels are known, gunmen need not be */
+    return same_family(e->sector, sector);
 }
 
 static bool is_speakable(const dg_doc *doc, uint32_t entity, const void *what) {
@@ -204,7 +206,8 @@ static bool is_speakable(const dg_doc *doc, uint32_t entity, const void *what) {
 /* A police force, army, parliament, court told by its name. */
 static bool is_named_body(const dg_doc *doc, uint32_t entity, const void *sector) {
     const dragoman_entity *e = &doc->entities.items[entity];
-    return e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, sector) == 0 && strcmp(e->code, "---") != 0;
+    return doc->entity_state->info.items[entity].named && e->kind == DRAGOMAN_ORGANIZATION &&
+           strcmp(e->sector, sector) == 0 && strcmp(e->code, "---") != 0;
 }
 
 /* ------------------------------------------------------------------ persons */
@@ -311,6 +314,7 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     compose(actors, doc, s, (int32_t)head, noun, &c);
     const noun_hit *n = &s->nouns.items[noun];
     const actor_noun *sense = noun_in(actors, n, c.code);
+    bool told_code = *c.code != 0;
     const dragoman_entity *whose = possessor_of(actors, doc, &c);
     if (!*c.code && whose && strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
     if (whose && !*c.sector && whose->kind != DRAGOMAN_COUNTRY) memcpy(c.sector, whose->sector, 4); /* "his deputy" */
@@ -323,6 +327,10 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     if (c.former && info->entry != NONE && !code_is_country(e->code)) { /* a former president, now an envoy */
         set_code(e, actors->entries[info->entry].code);
         set_sector(e, "ELI");
+    }
+    if (told_code && *c.sector && !c.former && info->entry != NONE && !code_is_country(e->code) && code_is_country(c.code)) {
+        set_code(e, c.code); /* an envoy of the UN who here is his country's ambassador */
+        set_sector(e, c.sector);
     }
     if (!info->told && (*c.sector || *c.code) && !weak) {
         bool listed = info->entry != NONE; /* the codebook knows his country better */
@@ -395,6 +403,12 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
 
 /* ------------------------------------------------------------------ names */
 
+static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint64_t bits) {
+    for (uint32_t t = first; t < last; t++)
+        if (word_bits(actors, tok(doc, t)->fold) & bits) return true;
+    return false;
+}
+
 /* "(LTDH)" after a name makes the letters stand for it. */
 static void acronym_after(dg_doc *doc, uint32_t last, uint32_t id) {
     if (last + 3 >= doc->tokens.count) return;
@@ -417,6 +431,7 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
         compose(actors, doc, s, (int32_t)h->head, NONE, &c);
         memcpy(code, c.code, 4);
     }
+    if (*code && !*sector && code_is_country(code) && has_word(actors, doc, h->first, h->last, W_NATIONAL)) memcpy(sector, "GOV", 4);
     if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector)) memcpy(code, scene_country(s, doc, h->first), 4);
     id = entity_new(doc, DRAGOMAN_ORGANIZATION, words(doc, h->first, h->last), code, sector);
     doc->entities.items[id].rule = model_rule();
@@ -499,12 +514,6 @@ uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
 }
 
 /* ------------------------------------------------------------------ phrases */
-
-static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint64_t bits) {
-    for (uint32_t t = first; t < last; t++)
-        if (word_bits(actors, tok(doc, t)->fold) & bits) return true;
-    return false;
-}
 
 typedef struct nominal {
     uint32_t head, first, last; /* the phrase */
@@ -630,6 +639,8 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
         return id;
     }
     if (!bare) return DRAGOMAN_NONE;
+    static const dragoman_entity_kind place = DRAGOMAN_PLACE;
+    if (n->bits & W_AREA && !n->plural && n->noun == NONE) return look_back(doc, n->head, is_kind, &place);
     const char *sector = n->c.sector;
     if (*sector && strstr("REB UAF PRM", sector)) id = look_back(doc, n->head, is_armed, sector);
     if (id == DRAGOMAN_NONE && n->sense && n->sense->klass == NOUN_BODY && *sector && strstr("COP MIL LEG JUD SPY", sector))
@@ -640,11 +651,23 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
     return id;
 }
 
+static bool ends_in(dragoman_str word, const char *end) {
+    uint32_t len = (uint32_t)strlen(end);
+    return word.len > len && memcmp(word.ptr + word.len - len, end, len) == 0;
+}
+
+static uint32_t noun_gender(const dg_doc *doc, const nominal *n) {
+    dragoman_str lemma = tok(doc, n->head)->lemma;
+    if (n->bits & W_FEMALE || ends_in(lemma, "woman")) return GENDER_WOMAN;
+    return n->bits & W_MALE || ends_in(lemma, "man") ? GENDER_MAN : GENDER_UNKNOWN;
+}
+
 static dragoman_entity_kind kind_of(const nominal *n, const dg_doc *doc) {
     uint8_t ner = tok(doc, n->head)->ner;
     if (ner == DG_NER_B_LOC || ner == DG_NER_I_LOC) return DRAGOMAN_PLACE;
     if (n->sense && n->sense->klass == NOUN_BODY) return DRAGOMAN_ORGANIZATION;
-    if (n->sense && n->sense->klass == NOUN_PEOPLE) return DRAGOMAN_PEOPLE;
+    bool one = !n->plural && (n->indefinite || n->numbered); /* "a soldier", but "the crowd" */
+    if (n->sense && n->sense->klass == NOUN_PEOPLE) return one ? DRAGOMAN_PERSON : DRAGOMAN_PEOPLE;
     if (n->sense || n->bits & W_HUMAN) return n->plural ? DRAGOMAN_PEOPLE : DRAGOMAN_PERSON;
     if (n->bits & W_PLACE) return DRAGOMAN_PLACE;
     return n->plural || n->numbered ? DRAGOMAN_PEOPLE : DRAGOMAN_ORGANIZATION;
@@ -757,6 +780,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold : dg_hash_mix(n->sense->line, n->sense->text);
     noun = dg_hash_mix(noun, n->sense != NULL);
     bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
+    if (n->sense && n->sense->klass == NOUN_PEOPLE && n->bits & W_HUMAN && !n->definite) fresh = true; /* "people", whoever */
     bool role = *n->c.sector || (n->sense && n->sense->klass != NOUN_SPEAKER);
     bool again = n->definite || (n->sense && n->sense->klass == NOUN_BODY);
     if (!*n->c.code && role && again && !fresh) { /* the police, told of before with their country */
@@ -764,6 +788,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
         if (id != MAP_NONE) return id;
     }
     if (!*n->c.code && role && !n->c.elsewhere) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+    if (!*n->c.code && n->bits & W_AREA && n->definite) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun), n->c.org == NONE ? 0 : (uint64_t)n->c.org + 1);
     key = dg_hash_mix(key, dg_hash(n->c.sector, strlen(n->c.sector)));
     if (!fresh && (id = map_get(&s->by_nominal, key)) != MAP_NONE) return id;
@@ -771,6 +796,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     dragoman_entity *e = &doc->entities.items[id];
     s->info.items[id].plural = n->plural;
     s->info.items[id].org = n->c.org;
+    if (e->kind == DRAGOMAN_PERSON) s->info.items[id].gender = noun_gender(doc, n);
     if (n->sense) e->rule = rule_of(actors, doc, n->sense->file, n->sense->line);
     else if (n->c.base != NONE && s->hits.items[n->c.base].entry != NONE) {
         const actor_entry *entry = &actors->entries[s->hits.items[n->c.base].entry];
@@ -788,10 +814,10 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
     const dragoman_sentence *sentence = &doc->sentences.items[tok(doc, head)->sentence];
     uint32_t first = head, last = head, end = sentence->first + sentence->count;
     phrase(doc, head, &first, &last);
-    if (tok(doc, head)->deprel == DG_DEPREL_CONJ) return NONE;
+    bool listed = tok(doc, head)->deprel == DG_DEPREL_CONJ;
     bool ends = tok(doc, first)->upos == DG_UPOS_DET || last + 1 >= end || tok(doc, last + 1)->upos == DG_UPOS_PUNCT ||
                 tok(doc, last + 1)->upos == DG_UPOS_VERB;
-    if (ends && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
+    if (ends && !listed && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
         int32_t h = s->hit_at[first - 2];
         bool list = last + 2 < end && tok(doc, last + 2)->upos == DG_UPOS_CCONJ;
         if (h != NONE && types >> s->hits.items[h].type & 1 && !list) return h;
@@ -968,6 +994,24 @@ static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t
 
 /* ------------------------------------------------------------------ the pass */
 
+/* "Arnel Reyes of the army's Eastern Command": whom a person without a title belongs to. */
+static void member_of(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_t head) {
+    state *s = doc->entity_state;
+    dg_each_child(doc, c, (int32_t)head) {
+        int32_t preposition = dg_case_of(doc, c);
+        if (preposition < 0 || c < (int32_t)head || dg_base(tok(doc, (uint32_t)c)->deprel) != DG_DEPREL_NMOD) continue;
+        if (!dg_form_is(doc, preposition, "of") && !dg_form_is(doc, preposition, "from")) continue;
+        composed of;
+        compose(actors, doc, s, c, s->noun_at[c], &of);
+        if (!*of.sector || strcmp(of.sector, "CVL") == 0) continue;
+        if (!*of.code) memcpy(of.code, scene_country(s, doc, head), 4);
+        set_code(&doc->entities.items[id], of.code);
+        set_sector(&doc->entities.items[id], of.sector);
+        s->info.items[id].told = true;
+        return;
+    }
+}
+
 /* The first token of a person's mention: titles, and the country words and article before them. */
 static uint32_t before_title(const dg_actors *actors, const dg_doc *doc, const hit *h) {
     const state *s = doc->entity_state;
@@ -993,6 +1037,7 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     uint32_t id = entity_of_hit(actors, doc, index), first = h.extent, last = h.last, head = h.head;
     if (h.type == HIT_PERSON) {
         if (h.title != NONE) describe(actors, doc, id, h.title, h.head);
+        else if (!s->info.items[id].told && s->info.items[id].entry == NONE) member_of(actors, doc, id, head);
         first = before_title(actors, doc, &h);
     } else if (h.type == HIT_ORG || h.type == HIT_GROUP || h.type == HIT_PLACE) {
         phrase(doc, head, &first, &last);
@@ -1002,6 +1047,7 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     }
     uint32_t m = mention_new(doc, id, DRAGOMAN_NAME, first, last, head);
     s->hits.items[index].mention = (int32_t)m;
+    s->info.items[id].named = true;
     cover(doc, h.extent, h.last, m);
     if (h.type == HIT_ORG || h.type == HIT_GROUP) acronym_after(doc, h.last, id);
 }

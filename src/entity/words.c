@@ -57,9 +57,14 @@ static const struct {
     {W_NOWHERE, "critic negotiator mediator analyst expert observer smuggler trafficker perpetrator commentator"},
     {W_WEAPON, "rocket missile jet tank warplane position shell artillery drone plane helicopter warship gunship aircraft "
                "f-16 f-16s bomber fighter-jet gunboat battery base outpost convoy missiles"},
+    {W_MALE, "man boy father husband son brother uncle grandfather nephew king prince gentleman sir widower"},
+    {W_FEMALE, "woman girl mother wife daughter sister aunt grandmother niece queen princess lady widow actress"},
+    {W_AREA, "region city town village district province area enclave territory island strip peninsula county "
+             "governorate zone north south east west"},
+    {W_NATIONAL, "national federal state central royal presidential supreme general"},
     {W_SELF, "himself herself itself themselves myself ourselves"},
     {W_CHARGE, "arrest charge accuse convict jail sentence detain apprehend indict suspect"},
-    {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western regional "
+    {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western "
                   "neighbouring neighboring overseas multinational"},
     {W_OTHERS, "other more another"},
 };
