@@ -11,7 +11,7 @@ logistic regression by AdaGrad in a fixed order: the same input gives the same t
 import math, os, random, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SIZE = 1 << 15
+SIZE = 1 << 16
 EPOCHS = 12
 RATE = 0.25
 DECAY = 2e-6       # L2, per step on the features seen

@@ -33,7 +33,7 @@ int main(void) {
     dg_doc doc = {.arena = &arena, .text = {bytes, (uint32_t)size}};
     dg_tokenize(&doc, (dragoman_span){0, (uint32_t)size});
     dg_quote_paragraph(&doc, 0, doc.tokens.count);
-    dg_gap gap = {&doc, 0, doc.tokens.count, 0, 0};
+    dg_gap gap = {&doc, 0, doc.tokens.count, 0, true, 0};
     for (uint32_t t = 0; t + 1 < doc.tokens.count; t++) {
         int end = ends[doc.tokens.items[t].span.end];
         if (dg_gap_open(&gap, t)) {

@@ -19,6 +19,7 @@
 #define LEAST_PLAIN -47 /* behind a full stop, before no small letter: 0.05 */
 #define LEAST_ABBREV 24 /* behind an abbreviation: 0.82 */
 #define LEAST_OTHER 18  /* without a stop: 0.75 */
+#define LEAST_LOST -12  /* without a stop, in text that has lost its line ends: 0.32 */
 
 static const dragoman_token *token_at(const dg_gap *gap, uint32_t t) {
     return &gap->doc->tokens.items[t];
@@ -73,10 +74,10 @@ bool dg_gap_open(dg_gap *gap, uint32_t t) {
     if (!spaced(gap, t) || lower) return false;
     switch (mark_at(gap, t)) {
     case DG_MARK_OPEN:
-    case DG_MARK_QUOTE_OPEN:
-    case DG_MARK_COMMA:
-    case DG_MARK_COLON:              /* He said: We ... */
-    case DG_MARK_DASH: return false; /* the dash of a dateline */
+    case DG_MARK_QUOTE_OPEN: return false;
+    case DG_MARK_COMMA:                         /* Dear all, We ... */
+    case DG_MARK_COLON:                         /* He said: We ... */
+    case DG_MARK_DASH: return gap->lines_lost;  /* the dash of a dateline */
     default: return true;
     }
 }
@@ -125,6 +126,23 @@ static uint64_t open_marks(const dg_gap *gap, uint32_t t) {
     return (uint64_t)(brackets > 0) | (uint64_t)(quotes > 0) << 1;
 }
 
+/* Whether token t is a word that has a capital only where a sentence begins. */
+static bool is_starter(const dg_gap *gap, uint32_t t) {
+    static const char *const list[] = {
+        "the",  "a",    "an",   "he",    "she",  "it",    "they", "we",    "i",     "you",   "this",
+        "that", "these", "those", "there", "his",  "her",  "its",  "their", "our",   "but",   "and",
+        "or",   "so",   "in",   "on",    "at",   "by",    "for",  "from",  "with",  "to",    "of",
+        "as",   "if",   "when", "while", "after", "before", "since", "although", "though", "because",
+        "however", "no", "not", "some", "many", "most", "all", "both", "one", "according", "what",
+        "who",  "how",  "why",  "where", "also", "now",   "then", "under", "until", "once"};
+    const dragoman_token *token = token_at(gap, t);
+    dragoman_str form = {gap->doc->text.ptr + token->span.start, token->span.end - token->span.start};
+    if (!(token->shape & DRAGOMAN_SHAPE_TITLE)) return false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (strlen(list[i]) == form.len && strncasecmp(list[i], form.ptr, form.len) == 0) return true;
+    return false;
+}
+
 uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEATURES]) {
     uint32_t core = gap->core, word = is_stop(mark_at(gap, core)) && core > gap->first &&
                                       mark_at(gap, core) != DG_MARK_ABBREV ? core - 1 : core;
@@ -151,6 +169,9 @@ uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEAT
         dg_hash_mix(next_fold, fold_at(gap, t + 2)),
         look(gap, t + 2) << 10 | look(gap, t + 3) << 5 | next,
         (uint64_t)(token_at(gap, word)->span.end - token_at(gap, word)->span.start) << 5 | next,
+        dg_hash_mix(fold_at(gap, t + 2), fold_at(gap, t + 3)),
+        dg_hash_mix(word > gap->first ? fold_at(gap, word - 1) : 1, word_fold),
+        (uint64_t)is_starter(gap, t + 1) << 20 | length << 15 | prev << 10 | next << 5 | look(gap, t + 2),
         /* from here on whatever the stop: what words begin a sentence */
         dg_hash_mix(next_fold, next),
         dg_hash_mix(next_fold, look(gap, t + 2)),
@@ -161,23 +182,6 @@ uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEAT
         out[i] = (uint32_t)(dg_hash_mix(group << 8 | i, values[i]) >> 20) & (DG_SPLIT_SIZE - 1);
     }
     return DG_GAP_FEATURES;
-}
-
-/* Whether token t is a word that has a capital only where a sentence begins. */
-static bool is_starter(const dg_gap *gap, uint32_t t) {
-    static const char *const list[] = {
-        "the",  "a",    "an",   "he",    "she",  "it",    "they", "we",    "i",     "you",   "this",
-        "that", "these", "those", "there", "his",  "her",  "its",  "their", "our",   "but",   "and",
-        "or",   "so",   "in",   "on",    "at",   "by",    "for",  "from",  "with",  "to",    "of",
-        "as",   "if",   "when", "while", "after", "before", "since", "although", "though", "because",
-        "however", "no", "not", "some", "many", "most", "all", "both", "one", "according", "what",
-        "who",  "how",  "why",  "where", "also", "now",   "then", "under", "until", "once"};
-    const dragoman_token *token = token_at(gap, t);
-    dragoman_str form = {gap->doc->text.ptr + token->span.start, token->span.end - token->span.start};
-    if (!(token->shape & DRAGOMAN_SHAPE_TITLE)) return false;
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (strlen(list[i]) == form.len && strncasecmp(list[i], form.ptr, form.len) == 0) return true;
-    return false;
 }
 
 /* The least score for an end behind an abbreviation: before a name it is mostly none. */
@@ -197,5 +201,6 @@ bool dg_gap_ends(dg_gap *gap, uint32_t t) {
     if (core == DG_MARK_STOP && (spaced(gap, t) ? !starts_lower(gap, t + 1) : title))
         return score > LEAST_PLAIN;
     if (core == DG_MARK_ABBREV) return score > least_after_abbreviation(gap, t);
-    return score > (is_stop(core) ? LEAST_STOP : LEAST_OTHER);
+    if (is_stop(core)) return score > LEAST_STOP;
+    return score > (gap->lines_lost ? LEAST_LOST : LEAST_OTHER);
 }

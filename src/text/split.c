@@ -3,6 +3,7 @@
  */
 #include "text/text_int.h"
 
+#define LONGEST_PARAGRAPH 2000u /* tokens; a longer one is a text that has lost its line ends */
 #define LONGEST_SENTENCE 400u /* tokens; a longer one is cut at its best place */
 
 /* ------------------------------------------------------------------ looking at tokens */
@@ -161,7 +162,7 @@ static void flag_paragraph(dg_doc *doc, uint32_t first_sentence) {
 void dg_sentences(dg_doc *doc, uint32_t first, uint32_t end) {
     if (first == end) return;
     uint32_t from = first, first_sentence = doc->sentences.count;
-    dg_gap gap = {doc, first, end, first, first};
+    dg_gap gap = {doc, first, end, first, end - first > LONGEST_PARAGRAPH, first};
     for (uint32_t t = first; t + 1 < end; t++) {
         gap.first = from;
         if (!dg_gap_ends(&gap, t)) continue;

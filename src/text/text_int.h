@@ -116,11 +116,12 @@ enum dg_mark dg_mark_of_char(uint32_t code);
 void dg_quote_paragraph(dg_doc *doc, uint32_t first, uint32_t end);
 
 /* A gap between two tokens of a paragraph, seen from the sentence that stands open. */
-#define DG_GAP_FEATURES 21
+#define DG_GAP_FEATURES 24
 typedef struct dg_gap {
     const dg_doc *doc;
     uint32_t paragraph, end; /* tokens of the paragraph */
     uint32_t first;          /* of the open sentence */
+    bool lines_lost;         /* so long that headings and signatures must stand in it, too */
     uint32_t core;           /* set by dg_gap_open: the token that would end it, a stop or not */
 } dg_gap;
 
