@@ -201,6 +201,7 @@ bool dg_gap_ends(dg_gap *gap, uint32_t t) {
     if (core == DG_MARK_STOP && (spaced(gap, t) ? !starts_lower(gap, t + 1) : title))
         return score > LEAST_PLAIN;
     if (core == DG_MARK_ABBREV) return score > least_after_abbreviation(gap, t);
-    if (is_stop(core)) return score > LEAST_STOP;
+    bool goes_on = core != DG_MARK_STOP && starts_lower(gap, t + 1) && !gap->lines_lost; /* "... and" */
+    if (is_stop(core)) return score > (goes_on ? LEAST_ABBREV : LEAST_STOP);
     return score > (gap->lines_lost ? LEAST_LOST : LEAST_OTHER);
 }
