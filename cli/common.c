@@ -145,8 +145,8 @@ double seconds_between(const struct timespec *from, const struct timespec *to) {
     return (double)(to->tv_sec - from->tv_sec) + (double)(to->tv_nsec - from->tv_nsec) / 1e9;
 }
 
-void progress_open(progress *p, const char *const *paths, size_t count) {
-    *p = (progress){.on = isatty(STDERR_FILENO) == 1 && !output_is_terminal()};
+void progress_open(progress *p, const char *const *paths, size_t count, bool writes) {
+    *p = (progress){.on = isatty(STDERR_FILENO) == 1 && !(writes && output_is_terminal())};
     clock_gettime(CLOCK_MONOTONIC, &p->start);
     if (!p->on) return;
     p->before = calloc(count ? count : 1, sizeof *p->before);

@@ -45,7 +45,8 @@ typedef struct progress {
     struct timespec start, last;
 } progress;
 
-void progress_open(progress *p, const char *const *paths, size_t count);
+/* `writes`: the command writes to standard output meanwhile, which a bar would cut through on a terminal. */
+void progress_open(progress *p, const char *const *paths, size_t count, bool writes);
 /* An article is done: `done` bytes of file `file` are behind us. */
 void progress_step(progress *p, size_t file, uint64_t done);
 void progress_close(progress *p);

@@ -33,7 +33,7 @@ static int feed_files(const settings *s, char *const *paths, int count, feeding 
     if (status != GO_ON) return status;
     run.context = f;
     run.deliver = deliver;
-    progress_open(&f->progress, (const char *const *)paths, (size_t)count);
+    progress_open(&f->progress, (const char *const *)paths, (size_t)count, true);
     int ended = dragoman_run(engine, (const char *const *)paths, (size_t)count, &run, &error);
     progress_close(&f->progress);
     dragoman_engine_close(engine);

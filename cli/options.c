@@ -29,7 +29,8 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl", "How to write the record; report"},
     [OPT_DB] = {"db", 0, "FILE", NULL, "The record file; dragoman.db"},
     [OPT_FROM_DATE] = {"from", 0, "DATE", NULL,
-                       "Only rows that touch this day, month or year, or a later one"},
+                       "Only rows that touch this day, month or year, or a later one; a row without a date "
+                       "of its own goes by its article's"},
     [OPT_TO_DATE] = {"to", 0, "DATE", NULL,
                      "Only rows that touch this day, month or year, or an earlier one"},
     [OPT_ACTOR] = {"actor", 'a', "WHO", NULL,

@@ -42,7 +42,7 @@ int command_parse(const settings *s) {
     run.render = render;
     run.deliver = deliver;
     const char *const *paths = (const char *const *)s->operands;
-    progress_open(&p.progress, paths, (size_t)s->operand_count);
+    progress_open(&p.progress, paths, (size_t)s->operand_count, true);
     int stopped = dragoman_run(engine, paths, (size_t)s->operand_count, &run, &error);
     progress_close(&p.progress);
     if (stopped < 0 && error.message[0]) complain("%s", error.message);

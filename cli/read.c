@@ -112,7 +112,7 @@ static int keep_all(const settings *s, keeping *k, const dragoman_engine *engine
     int status = dragoman_db_open(&k->db, path, DRAGOMAN_DB_WRITE, &error);
     bool opened = status == 0;
     if (opened) {
-        progress_open(&k->progress, paths, (size_t)s->operand_count);
+        progress_open(&k->progress, paths, (size_t)s->operand_count, k->verbose);
         status = dragoman_run(engine, paths, (size_t)s->operand_count, run, &error);
         dragoman_error late;
         int last = commit(k, status < 0 ? &late : &error); /* what was put before a failure is good */

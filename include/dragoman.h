@@ -518,7 +518,8 @@ DRAGOMAN_API int dragoman_write_why(dragoman_buffer *out, const dragoman_record 
 /* Which rows to list. A NULL, a year 0: anything. Start from DRAGOMAN_FILTER_INIT. */
 typedef struct dragoman_filter {
     uint32_t version;       /* DRAGOMAN_FILTER_VERSION */
-    dragoman_date from, to; /* rows whose days touch this period; a row without date does not */
+    dragoman_date from, to; /* rows whose days touch this period; rows without days go by the article's date
+                               (but not times, nor events told as history) */
     const char *actor;      /* part of a name, or a code: "Hamas", "PSE", "PSEREB", "PSE REB" */
     const char *recipient;  /* likewise: the recipient of an event, the addressee of a statement */
     const char *event;      /* an event, a mode, a CAMEO code or its beginning; a kind of statement, step;

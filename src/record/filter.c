@@ -85,8 +85,10 @@ static int32_t day(dragoman_date d, bool last) {
     return d.year * 512 + month * 32 + of_month;
 }
 
-bool dg_days_touch(const dragoman_filter *f, dragoman_date date, dragoman_date enddate, bool open_end) {
+bool dg_days_touch(const dragoman_filter *f, dragoman_date date, dragoman_date enddate, bool open_end,
+                   dragoman_date otherwise) {
     if (!f->from.year && !f->to.year) return true;
+    if (!date.year && !enddate.year) date = otherwise, open_end = false;
     if (!date.year && !enddate.year) return false;
     int32_t first = day(date.year ? date : enddate, false);
     int32_t last = open_end ? INT32_MAX : day(enddate.year ? enddate : date, true);
@@ -94,6 +96,8 @@ bool dg_days_touch(const dragoman_filter *f, dragoman_date date, dragoman_date e
 }
 
 /* ------------------------------------------------------------------ rows */
+
+static const dragoman_date no_date = {0, 0, 0};
 
 static bool is_any(const char *kind, const char *wanted) {
     return kind && strcasecmp(kind, wanted) == 0;
@@ -105,7 +109,9 @@ static bool event_passes(const dragoman_filter *f, const dragoman_record *r, con
                  strncmp(e->cameo, f->event, strlen(f->event)) == 0);
     for (uint8_t i = 0; !kind && i < e->mode_count; i++)
         kind = is_any(dragoman_mode_name(e->mode[i]), f->event);
-    return kind && dg_days_touch(f, e->date, e->enddate, e->open_end) &&
+    bool past = e->auxiliary & DRAGOMAN_AUX_HISTORICAL; /* long before the article */
+    return kind &&
+           dg_days_touch(f, e->date, e->enddate, e->open_end, past ? no_date : r->article.published) &&
            (!f->actor || any_role(r, e->actors, e->actor_count, f->actor)) &&
            (!f->recipient || any_role(r, e->recipients, e->recipient_count, f->recipient));
 }
@@ -113,7 +119,7 @@ static bool event_passes(const dragoman_filter *f, const dragoman_record *r, con
 static bool statement_passes(const dragoman_filter *f, const dragoman_record *r,
                              const dragoman_statement *s) {
     return (!f->event || is_any(dg_statement_kind_name(s->kind), f->event)) &&
-           dg_days_touch(f, s->date, s->date, false) &&
+           dg_days_touch(f, s->date, s->date, false, r->article.published) &&
            (!f->actor || any_is(r, s->speakers, s->speaker_count, f->actor)) &&
            (!f->recipient || entity_is(r, s->addressee, f->recipient));
 }
@@ -123,23 +129,24 @@ static bool tally_passes(const dragoman_filter *f, const dragoman_record *r, con
     for (uint32_t i = 0; !who && i < t->according_to_count; i++)
         who = entity_is(r, t->according_to[i].entity, f->actor);
     return who && !f->recipient && (!f->event || is_any(t->counted, f->event)) &&
-           dg_days_touch(f, t->date.year || t->enddate.year ? t->date : t->as_of, t->enddate, t->open_end);
+           dg_days_touch(f, t->date, t->enddate, t->open_end,
+                         t->as_of.year ? t->as_of : r->article.published);
 }
 
 static bool time_passes(const dragoman_filter *f, const dragoman_time *t) {
     return !f->actor && !f->recipient && (!f->event || is_any(t->type, f->event)) &&
-           dg_days_touch(f, t->date, t->enddate, t->open_end);
+           dg_days_touch(f, t->date, t->enddate, t->open_end, no_date);
 }
 
 static bool entity_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_entity *e) {
     return !f->recipient && (!f->event || is_any(dragoman_entity_kind_name(e->kind), f->event)) &&
            (!f->actor || entity_is(r, e->id, f->actor)) &&
-           dg_days_touch(f, r->article.published, r->article.published, false);
+           dg_days_touch(f, no_date, no_date, false, r->article.published);
 }
 
 static bool step_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_step *s) {
     return !f->recipient && (!f->event || is_any(s->kind, f->event)) &&
-           dg_days_touch(f, s->date, s->enddate, s->open_end) &&
+           dg_days_touch(f, s->date, s->enddate, s->open_end, r->article.published) &&
            (!f->actor || any_is(r, s->parties, s->party_count, f->actor) ||
             any_is(r, s->mediators, s->mediator_count, f->actor) ||
             any_is(r, s->hosts, s->host_count, f->actor));
@@ -149,7 +156,7 @@ static bool article_passes(const dragoman_filter *f, const dragoman_record *r) {
     bool who = !f->actor;
     for (uint32_t i = 0; !who && i < r->entity_count; i++) who = entity_is(r, i, f->actor);
     return who && !f->recipient && !f->event &&
-           dg_days_touch(f, r->article.published, r->article.published, false);
+           dg_days_touch(f, no_date, no_date, false, r->article.published);
 }
 
 bool dragoman_filter_row(const dragoman_filter *f, const dragoman_record *r, dragoman_layer layer,

@@ -56,9 +56,9 @@ static void write_query(dg_out *out, dragoman_layer layer, const dragoman_filter
         dg_out_z(out, layer_tables[layer]);
         dg_out_z(out, " r WHERE r.article = a.article");
         if (f && has_days(layer) && f->from.year)
-            dg_out_z(out, " AND (r.open_end OR coalesce(r.enddate, r.date) || '~' >= ?2)");
+            dg_out_z(out, " AND (r.open_end OR coalesce(r.enddate, r.date, a.published) || '~' >= ?2)");
         if (f && has_days(layer) && f->to.year)
-            dg_out_z(out, " AND coalesce(r.date, r.enddate) <= ?3 || '~'");
+            dg_out_z(out, " AND coalesce(r.date, r.enddate, a.published) <= ?3 || '~'");
         dg_out_z(out, ")");
     }
     if (f && f->source) dg_out_z(out, " AND dragoman_has(a.source, ?1)");

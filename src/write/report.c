@@ -153,15 +153,22 @@ void dg_report_event(dg_flow *f, const dragoman_record *record, const dragoman_e
     id(f, e->id);
 }
 
+/* "according to", "in a letter to": a cue behind which the speaker's name stands. */
+static bool leads_to_name(dragoman_str cue) {
+    return cue.len > 3 && memcmp(cue.ptr + cue.len - 3, " to", 3) == 0;
+}
+
 void dg_report_statement(dg_flow *f, const dragoman_record *record, const dragoman_statement *s) {
+    dragoman_str cue = dg_words(record, s->cue);
+    bool first = leads_to_name(cue);
+    if (first) dg_flow_text(f, cue, DG_CUE), dg_flow_z(f, " ", DG_PLAIN);
     if (s->speaker_count) who_list(f, record, s->speakers, NULL, s->speaker_count);
     else dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
     if (!s->speaker_count) dg_flow_text(f, dg_words(record, s->source), DG_WHO);
-    dg_flow_z(f, " ", DG_PLAIN);
-    dg_flow_text(f, dg_words(record, s->cue), DG_CUE);
+    if (!first) dg_flow_z(f, " ", DG_PLAIN), dg_flow_text(f, cue, DG_CUE);
     if (s->negated) dg_flow_z(f, " (denies)", DG_QUAD3);
     if (s->addressee != DRAGOMAN_NONE) {
-        dg_flow_z(f, " to", DG_DIM);
+        dg_flow_z(f, " →", DG_CUE);
         dg_report_who(f, record, s->addressee);
     }
     dg_flow_z(f, ": ", DG_DIM);
@@ -418,16 +425,61 @@ static void entity_line(dg_flow *f, const dragoman_entity *e) {
     dg_flow_cut(f, about, f->width > 21 + name ? f->width - 21 - name : 1, DG_DIM);
 }
 
+#define MOST_ENTITIES 20
+
+/* Mark those who act, are acted upon, speak or negotiate. */
+static void mark_roles(const dragoman_record *r, bool *takes_part /* [entities] */) {
+#define MARK(entity)                                                                               \
+    if ((entity) < r->entity_count) takes_part[entity] = true
+    for (uint32_t i = 0; i < r->event_count; i++) {
+        const dragoman_event *e = &r->events[i];
+        for (uint32_t k = 0; k < e->actor_count; k++) MARK(e->actors[k].entity);
+        for (uint32_t k = 0; k < e->recipient_count; k++) MARK(e->recipients[k].entity);
+    }
+    for (uint32_t i = 0; i < r->statement_count; i++)
+        for (uint32_t k = 0; k < r->statements[i].speaker_count; k++) MARK(r->statements[i].speakers[k]);
+    for (uint32_t i = 0; i < r->step_count; i++) {
+        const dragoman_step *s = &r->steps[i];
+        for (uint32_t k = 0; k < s->party_count; k++) MARK(s->parties[k]);
+        for (uint32_t k = 0; k < s->mediator_count; k++) MARK(s->mediators[k]);
+        for (uint32_t k = 0; k < s->host_count; k++) MARK(s->hosts[k]);
+    }
+#undef MARK
+}
+
+/* Whoever takes part or is known by a code or an office, the most mentioned first. */
+static uint32_t worth_showing(const dragoman_record *r, const bool *takes_part,
+                              const dragoman_entity **shown) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->entity_count; i++) {
+        const dragoman_entity *e = &r->entities[i];
+        bool known = e->code[0] && strcmp(e->code, "---") != 0 && e->kind != DRAGOMAN_PLACE;
+        if (e->mention_count && (takes_part[i] || known)) shown[count++] = e;
+    }
+    if (count) qsort(shown, count, sizeof *shown, by_mentions);
+    return count;
+}
+
 static int entities(dg_flow *f, const dragoman_record *r, dragoman_error *error) {
-    if (!r->entity_count) return 0;
-    const dragoman_entity **sorted = malloc(r->entity_count * sizeof *sorted);
-    if (!sorted) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    for (uint32_t i = 0; i < r->entity_count; i++) sorted[i] = &r->entities[i];
-    qsort(sorted, r->entity_count, sizeof *sorted, by_mentions);
-    rule(f, "Who");
-    for (uint32_t i = 0; i < r->entity_count; i++) entity_line(f, sorted[i]);
-    free(sorted);
-    return 0;
+    const dragoman_entity **shown = malloc(((size_t)r->entity_count + 1) * sizeof *shown);
+    bool *takes_part = calloc((size_t)r->entity_count + 1, sizeof *takes_part);
+    uint32_t count = 0;
+    if (shown && takes_part) {
+        mark_roles(r, takes_part);
+        count = worth_showing(r, takes_part, shown);
+        if (count) rule(f, "Who");
+        for (uint32_t i = 0; i < count && i < MOST_ENTITIES; i++) entity_line(f, shown[i]);
+    }
+    if (count > MOST_ENTITIES) {
+        char text[48];
+        snprintf(text, sizeof text, "and %u more", count - MOST_ENTITIES);
+        dg_flow_line(f, 11);
+        dg_flow_z(f, text, DG_DIM);
+    }
+    bool done = shown && takes_part;
+    free(shown);
+    free(takes_part);
+    return done ? 0 : dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
 }
 
 static int32_t day_number(dragoman_date d) {

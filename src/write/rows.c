@@ -18,39 +18,40 @@ typedef struct plan {
     const char *name;
     uint8_t width; /* 0: by share */
     uint8_t share;
-    bool right; /* numbers */
+    bool right;        /* numbers */
+    const char *label; /* of the header; NULL: the name */
 } plan;
 
 #define MOST_COLUMNS 10
 
 static const plan table_plans[][MOST_COLUMNS] = {
-    [DRAGOMAN_ARTICLES] = {{"article", 0, 3, false}, {"published", 10, 0, false}, {"source", 0, 2, false},
-                           {"title", 0, 6, false}, {"events", 6, 0, true}, {"statements", 10, 0, true},
-                           {"tallies", 7, 0, true}, {"steps", 5, 0, true}},
-    [DRAGOMAN_EVENTS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"event", 9, 0, false},
-                         {"mode", 9, 0, false}, {"auxiliary", 6, 0, false}, {"actor", 0, 3, false},
-                         {"recipient", 0, 3, false}, {"location", 0, 2, false},
-                         {"according_to", 0, 2, false}},
-    [DRAGOMAN_STATEMENTS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"kind", 8, 0, false},
-                             {"speaker", 0, 2, false}, {"cue", 10, 0, false}, {"content", 0, 5, false}},
-    [DRAGOMAN_TALLIES] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"low", 7, 0, true},
-                          {"high", 7, 0, true}, {"qualifier", 10, 0, false}, {"counted", 12, 0, false},
-                          {"words", 0, 3, false}, {"according_to", 0, 2, false}},
-    [DRAGOMAN_TIMES] = {{"id", 8, 0, false}, {"words", 0, 3, false}, {"type", 8, 0, false},
-                        {"value", 14, 0, false}, {"date", 10, 0, false}, {"enddate", 10, 0, false},
-                        {"text", 0, 4, false}},
-    [DRAGOMAN_ENTITIES] = {{"article", 0, 2, false}, {"kind", 12, 0, false}, {"name", 0, 4, false},
-                           {"code", 4, 0, false}, {"sector", 6, 0, false}, {"office", 0, 3, false},
-                           {"mentions", 8, 0, true}},
-    [DRAGOMAN_STEPS] = {{"id", 8, 0, false}, {"date", 10, 0, false}, {"kind", 10, 0, false},
-                        {"auxiliary", 6, 0, false}, {"parties", 0, 3, false}, {"mediators", 0, 2, false},
-                        {"venue", 0, 2, false}, {"terms", 0, 3, false}},
+    [DRAGOMAN_ARTICLES] = {{"article", 0, 3, false, NULL}, {"published", 10, 0, false, NULL}, {"source", 0, 2, false, NULL},
+                           {"title", 0, 6, false, NULL}, {"events", 6, 0, true, NULL}, {"statements", 10, 0, true, NULL},
+                           {"tallies", 7, 0, true, NULL}, {"steps", 5, 0, true, NULL}},
+    [DRAGOMAN_EVENTS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"event", 9, 0, false, NULL},
+                         {"mode", 9, 0, false, NULL}, {"auxiliary", 6, 0, false, "aux"}, {"actor", 0, 3, false, NULL},
+                         {"recipient", 0, 3, false, NULL}, {"location", 0, 2, false, NULL},
+                         {"according_to", 0, 2, false, "source"}},
+    [DRAGOMAN_STATEMENTS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"kind", 8, 0, false, NULL},
+                             {"speaker", 0, 2, false, NULL}, {"cue", 10, 0, false, NULL}, {"content", 0, 5, false, NULL}},
+    [DRAGOMAN_TALLIES] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"low", 7, 0, true, NULL},
+                          {"high", 7, 0, true, NULL}, {"qualifier", 10, 0, false, NULL}, {"counted", 12, 0, false, NULL},
+                          {"words", 0, 3, false, NULL}, {"according_to", 0, 2, false, "source"}},
+    [DRAGOMAN_TIMES] = {{"id", 8, 0, false, NULL}, {"words", 0, 3, false, NULL}, {"type", 8, 0, false, NULL},
+                        {"value", 14, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"enddate", 10, 0, false, NULL},
+                        {"text", 0, 4, false, NULL}},
+    [DRAGOMAN_ENTITIES] = {{"article", 0, 2, false, NULL}, {"kind", 12, 0, false, NULL}, {"name", 0, 4, false, NULL},
+                           {"code", 4, 0, false, NULL}, {"sector", 6, 0, false, NULL}, {"office", 0, 3, false, NULL},
+                           {"mentions", 8, 0, true, NULL}},
+    [DRAGOMAN_STEPS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"kind", 10, 0, false, NULL},
+                        {"auxiliary", 6, 0, false, "aux"}, {"parties", 0, 3, false, NULL}, {"mediators", 0, 2, false, NULL},
+                        {"venue", 0, 2, false, NULL}, {"terms", 0, 3, false, NULL}},
 };
 
 static const plan actor_plan[MOST_COLUMNS] = {
-    {"name", 0, 1, false},     {"code", 4, 0, false},   {"sector", 6, 0, false},
-    {"kind", 12, 0, false},    {"articles", 8, 0, true}, {"mentions", 8, 0, true},
-    {"acts", 8, 0, true},      {"receives", 8, 0, true}, {"speaks", 8, 0, true}};
+    {"name", 0, 1, false, NULL},     {"code", 4, 0, false, NULL},   {"sector", 6, 0, false, NULL},
+    {"kind", 12, 0, false, NULL},    {"articles", 8, 0, true, NULL}, {"mentions", 8, 0, true, NULL},
+    {"acts", 8, 0, true, NULL},      {"receives", 8, 0, true, NULL}, {"speaks", 8, 0, true, NULL}};
 
 typedef struct row {
     const dragoman_record *record;
@@ -102,7 +103,7 @@ static void begin_cell(row *r, const char *name) {
         else dg_out_char(&r->out, r->form == DRAGOMAN_CSV ? ',' : '\t');
     }
     r->start = r->out.buffer->size;
-    if (r->header) dg_out_z(&r->out, name);
+    if (r->header) dg_out_z(&r->out, r->column && r->column->label ? r->column->label : name);
 }
 
 /* Quote what stands from `start` on where RFC 4180 wants it: from the end backwards, in place. */

@@ -206,9 +206,10 @@ static void filters_choose_rows(void **state) {
         {DRAGOMAN_EVENTS, {1, .event = "19"}, 1},
         {DRAGOMAN_EVENTS, {1, .event = "20"}, 0},
         {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 2}, .to = {2023, 6, 2}}, 1},
-        {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 3}}, 0},
-        {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 0}}, 1},
-        {DRAGOMAN_EVENTS, {1, .to = {2023, 0, 0}}, 1},
+        {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 3}}, 1}, /* without a date: its article's */
+        {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 5}}, 0},
+        {DRAGOMAN_EVENTS, {1, .from = {2023, 6, 0}}, 2},
+        {DRAGOMAN_EVENTS, {1, .to = {2023, 0, 0}}, 2},
         {DRAGOMAN_EVENTS, {1, .to = {2022, 0, 0}}, 0},
         {DRAGOMAN_EVENTS, {1, .source = "WIRE"}, 2},
         {DRAGOMAN_EVENTS, {1, .source = "Post"}, 0},
@@ -218,7 +219,8 @@ static void filters_choose_rows(void **state) {
         {DRAGOMAN_TALLIES, {1, .to = {2022, 12, 31}}, 0},
         {DRAGOMAN_TIMES, {1, .event = "DATE", .from = {2023, 6, 1}, .to = {2023, 6, 9}}, 1},
         {DRAGOMAN_STEPS, {1, .event = "talks", .actor = "Red"}, 1},
-        {DRAGOMAN_STEPS, {1, .from = {2023, 0, 0}}, 0}, /* it has no date */
+        {DRAGOMAN_STEPS, {1, .from = {2023, 6, 4}, .to = {2023, 6, 4}}, 1},
+        {DRAGOMAN_STEPS, {1, .from = {2024, 0, 0}}, 0},
         {DRAGOMAN_ENTITIES, {1, .actor = "SDN"}, 2},
         {DRAGOMAN_ARTICLES, {1, .actor = "SDN"}, 1},
     };
