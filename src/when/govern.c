@@ -10,8 +10,9 @@
 #include "syntax/tree.h"
 #include "when/when_int.h"
 
-#define MOST_STEPS 12 /* up the tree; what is further away shares nothing */
-#define MOST_SHARES 6 /* how often a time is handed on */
+#define MOST_STEPS 12  /* up the tree; what is further away shares nothing */
+#define MOST_BACK 2000 /* tokens between two tellings of one act */
+#define MOST_SHARES 6  /* how often a time is handed on */
 
 static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
     dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
@@ -392,7 +393,7 @@ static int32_t time_told_before(const dg_doc *doc, int32_t noun) {
     static const char *const definite[] = {"the", "this", "that", NULL};
     if (!is_noun(doc, noun) || !dg_token(doc, noun)->lemma.len || !form_child(doc, noun, definite))
         return -1;
-    for (int32_t t = noun - 1; t >= 0; t--) {
+    for (int32_t t = noun - 1; t >= 0 && t > noun - MOST_BACK; t--) {
         if (!names_again(doc, noun, t)) continue;
         int32_t found = time_of(doc, t, MOST_SHARES);
         if (found >= 0) return found;

@@ -184,30 +184,44 @@ static bool names_event(const dg_doc *doc, const dragoman_time *t) {
     return token->upos == DG_UPOS_NOUN || token->upos == DG_UPOS_PROPN;
 }
 
+/* The first times of the article that tell a day, or a month, with its year: index or -1. */
+typedef struct told_years {
+    int32_t day[13][32], month[13]; /* [month][day of month], [month] */
+} told_years;
+
+static void collect_years(const pass *p, told_years *told) {
+    memset(told, 0xff, sizeof *told);
+    for (uint32_t i = 0; i < p->doc->times.count; i++) {
+        const found *f = &p->found.items[i];
+        dragoman_date d = p->doc->times.items[i].date;
+        if (!f->year_told || !d.year || f->day == p->published) continue;
+        int32_t *at = f->grain == UNIT_DAY ? &told->day[d.month][d.day]
+                      : f->grain == UNIT_MONTH && f->day <= p->published ? &told->month[d.month]
+                                                                         : NULL;
+        if (at && *at < 0) *at = (int32_t)i;
+    }
+}
+
 /* The year of a month and day that the article tells elsewhere: the same day with its year, or, for
  * a day that names an event, the same month with its year. */
 static void settle_years(pass *p) {
     dg_doc *doc = p->doc;
+    told_years told;
+    collect_years(p, &told);
     for (uint32_t i = 0; i < doc->times.count; i++) {
         dragoman_time *t = &doc->times.items[i];
         found *f = &p->found.items[i];
         if (!f->no_year || !t->date.year) continue;
-        bool named = names_event(doc, t);
-        for (uint32_t j = 0; j < doc->times.count; j++) {
-            const dragoman_time *o = &doc->times.items[j];
-            const found *g = &p->found.items[j];
-            if (!g->year_told || o->date.month != t->date.month || g->day == p->published) continue;
-            bool day = g->grain == UNIT_DAY && o->date.day == t->date.day;
-            bool month = named && g->grain == UNIT_MONTH && g->day <= p->published;
-            if (!day && !month) continue;
-            if (!dg_date_valid(o->date.year, t->date.month, t->date.day)) continue;
-            dragoman_date end = t->enddate;
-            dg_set_days(t, f, UNIT_DAY, dg_day_number(o->date.year, t->date.month, t->date.day));
-            if (end.year) t->enddate = (dragoman_date){o->date.year, end.month, end.day};
-            if (f->suffix[0]) dg_set_suffix(t, f);
-            t->anchor = (int32_t)j;
-            if (day) break;
-        }
+        int32_t from = told.day[t->date.month][t->date.day];
+        if (from < 0 && names_event(doc, t)) from = told.month[t->date.month];
+        if (from < 0) continue;
+        int year = doc->times.items[from].date.year;
+        if (!dg_date_valid(year, t->date.month, t->date.day)) continue;
+        dragoman_date end = t->enddate;
+        dg_set_days(t, f, UNIT_DAY, dg_day_number(year, t->date.month, t->date.day));
+        if (end.year) t->enddate = (dragoman_date){(int16_t)year, end.month, end.day};
+        if (f->suffix[0]) dg_set_suffix(t, f);
+        t->anchor = from;
     }
 }
 
