@@ -191,8 +191,24 @@ static void noun_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     f->subj = f->surface;
 }
 
+int32_t dg_squeezed_subject(const dg_doc *doc, int32_t p) {
+    const dragoman_token *token = dg_token(doc, p);
+    if (token->deprel != DG_DEPREL_AMOD || p == 0 || token->head <= p) return DG_NO_TOKEN;
+    if (token->xpos != DG_XPOS_VBD && token->xpos != DG_XPOS_VBN) return DG_NO_TOKEN;
+    const dragoman_token *before = dg_token(doc, p - 1);
+    bool noun = before->upos == DG_UPOS_PROPN || before->upos == DG_UPOS_NOUN;
+    return noun && before->head == token->head && before->deprel == DG_DEPREL_COMPOUND ? p - 1 : DG_NO_TOKEN;
+}
+
 static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     const dg_doc *doc = frames->doc;
+    int32_t squeezed = dg_squeezed_subject(doc, p);
+    if (squeezed >= 0) {
+        f->surface = f->subj = squeezed;
+        f->obj = dg_token(doc, p)->head;
+        f->own_subj = true;
+        return;
+    }
     f->surface = own_subject(doc, p);
     f->own_subj = f->surface >= 0;
     f->passive = is_passive(frames, p);

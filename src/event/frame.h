@@ -39,4 +39,9 @@ int32_t dg_phrase_with(const dg_doc *doc, int32_t head, uint64_t preposition, in
 /* The noun a relative pronoun stands for, else the token itself. */
 int32_t dg_antecedent(const dg_doc *doc, int32_t token);
 
+/* The subject of a verb that was read as a participle inside a noun phrase, as short sentences are
+ * ("Ethiopia blocked food deliveries": "blocked" before "deliveries", behind the noun "Ethiopia"): the
+ * noun before it; -1 for a real participle. Its object is the head of the phrase. */
+int32_t dg_squeezed_subject(const dg_doc *doc, int32_t predicate);
+
 #endif

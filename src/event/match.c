@@ -361,6 +361,7 @@ static bool in_name(const dg_doc *doc, int32_t t) {
 /* A participle used as a noun ("the accused") or before one ("alleged ties") tells no act of its own
  * unless the codebook lists it as an adjective. */
 static bool nominalised(const dg_doc *doc, int32_t t) {
+    if (dg_squeezed_subject(doc, t) >= 0) return false;
     return dg_token(doc, t)->deprel == DG_DEPREL_AMOD || dg_child(doc, t, DG_DEPREL_DET) >= 0;
 }
 
