@@ -374,9 +374,9 @@ static uint32_t eat(const pass *p, char symbol, uint32_t at, slots *s) {
         return f ? (s->feast = f->value, end) : 0;
     }
     case 's': {
-        if (a->classes & C_('s')) return s->ref = a->value, end;
         const phrase *f = (a->classes & C_('H')) ? phrase_at(p, at, dg_when_refs, &end) : NULL;
-        return f ? (s->ref = f->value, end) : 0;
+        if (f) return s->ref = f->value, end;
+        return (a->classes & C_('s')) ? (s->ref = a->value, end) : 0;
     }
     default:
         break;

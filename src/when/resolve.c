@@ -964,6 +964,8 @@ bool dg_make_ref(pass *p, const slots *s, uint32_t first, uint32_t end, dragoman
         (!strcmp(p->atoms[end].text, "after") || !strcmp(p->atoms[end].text, "before") ||
          !strcmp(p->atoms[end].text, "as")))
         return false;
+    static const char *const most[] = {"most", "more", NULL};
+    if (!strcmp(p->atoms[first].text, "recent") && word_before(p, first, most)) return false;
     static const char *const as[] = {"as", "so", "too", "until", NULL};
     if (s->ref == REF_FUTURE && word_before(p, first, as)) return false;
     const dragoman_token *next =

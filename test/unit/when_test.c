@@ -211,6 +211,10 @@ static const struct {
     {"2024-10-24", "The council meets every Monday.", "every Monday", "SET", "XXXX-WXX-1"},
     /* pointing without a day */
     {"2024-10-24", "The group recently split.", "recently", "DATE", "PAST_REF"},
+    {"2024-10-24", "It is the most recent split.", NULL, NULL, NULL},
+    {"2024-10-24", "The recent split was in recent years the worst.", "recent|recent years", "DATE",
+     "PAST_REF"},
+    {"2024-10-24", "They hold an annual summit.", "annual", "SET", "P1Y"},
     {"2024-10-24", "The group is currently split.", "currently", "DATE", "PRESENT_REF"},
     {"2024-10-24", "The group may split in the future.", "the future", "DATE", "FUTURE_REF"},
     /* with no date of the article, relative times stay open; a date line stands in for it */
