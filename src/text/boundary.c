@@ -75,6 +75,8 @@ bool dg_gap_open(dg_gap *gap, uint32_t t) {
     switch (mark_at(gap, t)) {
     case DG_MARK_OPEN:
     case DG_MARK_QUOTE_OPEN: return false;
+    case DG_MARK_CLOSE: /* an editor's words in a quotation: [Bashir al] Assad */
+        return gap->lines_lost || gap->doc->text.ptr[token_at(gap, t)->span.start] != ']';
     case DG_MARK_COMMA:                         /* Dear all, We ... */
     case DG_MARK_COLON:                         /* He said: We ... */
     case DG_MARK_DASH: return gap->lines_lost;  /* the dash of a dateline */
