@@ -1,8 +1,9 @@
 /*
- * clean.c - bytes into the text that the rest of the house may rely on: valid UTF-8, NFC (utf8proc),
- * line ends \n, no control characters.
+ * clean.c - bytes into the text that the rest of the house may rely on: valid UTF-8, NFC
+ * (utf8proc), line ends \n, no control characters.
  *
- * Text that is so already is given back as it is: the spans of a record are then spans of the input.
+ * Text that is so already is given back as it is: the spans of a record are then spans of the
+ * input.
  */
 #include "read/read_int.h"
 
@@ -18,7 +19,8 @@ static const uint16_t windows[32] = {
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 static utf8proc_ssize_t next_code(dragoman_str s, uint32_t at, utf8proc_int32_t *code) {
-    return utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at, (utf8proc_ssize_t)(s.len - at), code);
+    return utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at, (utf8proc_ssize_t)(s.len - at),
+                            code);
 }
 
 bool dg_is_utf8(dragoman_str s) {
@@ -53,8 +55,10 @@ static census count(dragoman_str s) {
             continue;
         }
         utf8proc_ssize_t n = next_code(s, at, &code);
-        if (n > 0) c.good++, at += (uint32_t)n;
-        else c.bad++, at++;
+        if (n > 0)
+            c.good++, at += (uint32_t)n;
+        else
+            c.bad++, at++;
     }
     return c;
 }
@@ -101,10 +105,11 @@ dragoman_str dg_decode(dg_arena *arena, dragoman_str s) {
 
 /* ------------------------------------------------------------------ NFC */
 
-#define LONGEST_MARKS 64 /* sorting a longer run of combining marks would take its square in time */
+#define LONGEST_MARKS 64 /* sorting a longer run of combining marks would take its square in time  \
+                          */
 
-/* Whether text may not be NFC: a character that composes with another or decomposes. False too where
- * marks stand in absurd number. */
+/* Whether text may not be NFC: a character that composes with another or decomposes. False too
+ * where marks stand in absurd number. */
 static bool needs_composing(dragoman_str s) {
     bool suspect = false;
     uint32_t marks = 0;
@@ -175,8 +180,10 @@ static dragoman_str without_controls(dg_arena *arena, dragoman_str s) {
     memcpy(out, s.ptr, first);
     for (uint32_t at = first; at < s.len;) {
         uint32_t len = unclean(s, at, &by);
-        if (!len) out[n++] = s.ptr[at++];
-        else if (by) out[n++] = by;
+        if (!len)
+            out[n++] = s.ptr[at++];
+        else if (by)
+            out[n++] = by;
         at += len;
     }
     return (dragoman_str){out, n};

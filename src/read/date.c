@@ -20,15 +20,16 @@ typedef struct part {
 } part;
 
 static uint32_t month_of(const char *word, uint32_t len) {
-    static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
     for (uint32_t m = 0; len >= 3 && m < 12; m++)
         if (len <= strlen(names[m]) && strncasecmp(word, names[m], len) == 0) return m + 1;
     return len == 4 && strncasecmp(word, "sept", 4) == 0 ? 9 : 0;
 }
 
 static bool is_weekday(const char *word, uint32_t len) {
-    static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday",
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
                                         "friday", "saturday", "sunday"};
     for (size_t i = 0; len >= 3 && i < 7; i++)
         if (len <= strlen(names[i]) && strncasecmp(word, names[i], len) == 0) return true;
@@ -39,8 +40,8 @@ static bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The first numbers and months of the text, other words passed over before the date begins: "Published:
- * 24 October 2024". How many. */
+/* The first numbers and months of the text, other words passed over before the date begins:
+ * "Published: 24 October 2024". How many. */
 static uint32_t parts_of(dragoman_str s, part parts[PARTS]) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.len && n < PARTS;) {
@@ -48,7 +49,8 @@ static uint32_t parts_of(dragoman_str s, part parts[PARTS]) {
         while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9') i++;
         if (i > from) {
             part p = {0, i - from, 0};
-            for (uint32_t k = from; k < i && k < from + 9; k++) p.number = p.number * 10 + (uint32_t)(s.ptr[k] - '0');
+            for (uint32_t k = from; k < i && k < from + 9; k++)
+                p.number = p.number * 10 + (uint32_t)(s.ptr[k] - '0');
             parts[n++] = p;
             continue;
         }
@@ -58,8 +60,10 @@ static uint32_t parts_of(dragoman_str s, part parts[PARTS]) {
             continue;
         }
         uint32_t month = month_of(s.ptr + from, i - from);
-        if (month) parts[n++] = (part){0, 0, month};
-        else if (n && i - from > 2 && !is_weekday(s.ptr + from, i - from)) break;
+        if (month)
+            parts[n++] = (part){0, 0, month};
+        else if (n && i - from > 2 && !is_weekday(s.ptr + from, i - from))
+            break;
     }
     return n;
 }
@@ -75,9 +79,11 @@ static bool make(uint32_t year, uint32_t month, uint32_t day, dragoman_date *dat
 
 /* Day and month, or month and day, where only one order can be. */
 static bool either(uint32_t year, const part *a, const part *b, dragoman_date *date) {
-    if (a->month) return b->digits && b->digits <= 2 && b->number && make(year, a->month, b->number, date);
+    if (a->month)
+        return b->digits && b->digits <= 2 && b->number && make(year, a->month, b->number, date);
     if (b->month) return a->digits <= 2 && a->number && make(year, b->month, a->number, date);
-    if (!a->digits || !b->digits || a->digits > 2 || b->digits > 2 || !a->number || !b->number) return false;
+    if (!a->digits || !b->digits || a->digits > 2 || b->digits > 2 || !a->number || !b->number)
+        return false;
     if (a->number > 12) return make(year, b->number, a->number, date);
     return (b->number > 12 || a->number == b->number) && make(year, a->number, b->number, date);
 }
@@ -92,10 +98,13 @@ bool dg_read_date(dragoman_str text, dragoman_date *date) {
     if (text.len && dg_date_parse(text, date)) return true; /* a year, a month */
     *date = (dragoman_date){0, 0, 0};
     uint32_t n = parts_of(text, p);
-    if (n && p[0].digits == 8) return make(p[0].number / 10000, p[0].number / 100 % 100, p[0].number % 100, date) && date->day;
+    if (n && p[0].digits == 8)
+        return make(p[0].number / 10000, p[0].number / 100 % 100, p[0].number % 100, date) &&
+               date->day;
     if (n >= 3 && p[0].digits == 4) { /* 2024-10-24, 2024 Oct 24 */
         uint32_t month = p[1].month ? p[1].month : p[1].digits <= 2 ? p[1].number : 0;
-        return p[2].digits && p[2].digits <= 2 && p[2].number && make(p[0].number, month, p[2].number, date);
+        return p[2].digits && p[2].digits <= 2 && p[2].number &&
+               make(p[0].number, month, p[2].number, date);
     }
     if (n >= 3 && p[2].digits == 4) return either(p[2].number, &p[0], &p[1], date);
     if (n == 2 && p[0].month && p[1].digits == 4) return make(p[1].number, p[0].month, 0, date);

@@ -1,10 +1,10 @@
 /*
  * html.c - a page's bytes into elements and blocks of text.
  *
- * The parser is libxml2's for HTML, used through SAX: it mends broken markup, and since no tree is built,
- * neither memory nor stack grows with the depth of nesting (open elements are kept in an array; beyond
- * DEEPEST the rest of the page is left unread). The encoding is settled before: byte order mark, valid
- * UTF-8, the declared one (iconv), Windows-1252.
+ * The parser is libxml2's for HTML, used through SAX: it mends broken markup, and since no tree is
+ * built, neither memory nor stack grows with the depth of nesting (open elements are kept in an
+ * array; beyond DEEPEST the rest of the page is left unread). The encoding is settled before: byte
+ * order mark, valid UTF-8, the declared one (iconv), Windows-1252.
  */
 #include "read/page.h"
 
@@ -18,14 +18,14 @@
 #include <strings.h>
 
 #define DEEPEST 12000
-#define LONGEST_NOTE 4096           /* bytes of a title or an attribute that are kept */
+#define LONGEST_NOTE 4096                /* bytes of a title or an attribute that are kept */
 #define LONGEST_DATA ((uint32_t)4 << 20) /* of one script of linked data */
 
 enum tag_kind {
-    TAG_INLINE,  /* says nothing of blocks */
-    TAG_BLOCK,   /* ends the block before it and its own */
-    TAG_SKIP,    /* its text is none of the page's */
-    TAG_BREAK    /* br, hr */
+    TAG_INLINE, /* says nothing of blocks */
+    TAG_BLOCK,  /* ends the block before it and its own */
+    TAG_SKIP,   /* its text is none of the page's */
+    TAG_BREAK   /* br, hr */
 };
 
 typedef struct tag {
@@ -36,9 +36,9 @@ typedef struct tag {
 
 typedef struct open_element {
     const tag *tag;
-    uint32_t node;      /* its node, or that of the element it is in */
+    uint32_t node; /* its node, or that of the element it is in */
     bool own, skip, link;
-    uint8_t block;      /* kind of the blocks in it */
+    uint8_t block; /* kind of the blocks in it */
 } open_element;
 
 typedef struct parsing {
@@ -47,7 +47,7 @@ typedef struct parsing {
     DG_VEC(open_element) open;
     DG_VEC(char) text; /* of the block being read */
     uint32_t linked, breaks;
-    bool blank;        /* white space stands before what comes */
+    bool blank; /* white space stands before what comes */
     bool in_title, in_data;
     dragoman_error *error;
 } parsing;
@@ -127,7 +127,8 @@ static const tag *tag_of(const char *name) {
 /* Value of an attribute, or "". */
 static const char *attribute(const xmlChar **list, const char *name) {
     for (; list && list[0]; list += 2)
-        if (strcasecmp((const char *)list[0], name) == 0) return list[1] ? (const char *)list[1] : "";
+        if (strcasecmp((const char *)list[0], name) == 0)
+            return list[1] ? (const char *)list[1] : "";
     return "";
 }
 
@@ -145,25 +146,39 @@ static bool is_one_of(const char *word, size_t len, const char *const *list) {
 
 /* What the words of a class or id ("story-body__inner", "relatedLinks") say of an element. */
 static uint32_t flags_of_words(const char *words) {
-    static const char *const away[] = {
-        "nav",      "navigation", "navbar",   "menu",     "sidebar",  "footer",     "comment",  "comments",
-        "share",    "sharing",    "social",   "related",  "promo",    "promoted",   "advert",   "ad",
-        "ads",      "advertisement", "sponsor", "sponsored", "newsletter", "subscribe", "signup", "cookie",
-        "cookies",  "consent",    "gdpr",     "banner",   "breadcrumb", "breadcrumbs", "caption", "credit",
-        "byline",   "tags",       "popup",    "modal",    "widget",   "recommended", "recommendations",
-        "trending", "outbrain",   "taboola",  "toolbar",  "skip",     "teaser",     "teasers",  "paywall",
-        "timestamp", "dateline",  "author",   "bio",      "copyright", "disclaimer", "login",   "search",
-        "pagination", "readmore", "tooltip",  "gallery",  "slideshow", "carousel",  NULL};
+    static const char *const away[] = {"nav",       "navigation",  "navbar",
+                                       "menu",      "sidebar",     "footer",
+                                       "comment",   "comments",    "share",
+                                       "sharing",   "social",      "related",
+                                       "promo",     "promoted",    "advert",
+                                       "ad",        "ads",         "advertisement",
+                                       "sponsor",   "sponsored",   "newsletter",
+                                       "subscribe", "signup",      "cookie",
+                                       "cookies",   "consent",     "gdpr",
+                                       "banner",    "breadcrumb",  "breadcrumbs",
+                                       "caption",   "credit",      "byline",
+                                       "tags",      "popup",       "modal",
+                                       "widget",    "recommended", "recommendations",
+                                       "trending",  "outbrain",    "taboola",
+                                       "toolbar",   "skip",        "teaser",
+                                       "teasers",   "paywall",     "timestamp",
+                                       "dateline",  "author",      "bio",
+                                       "copyright", "disclaimer",  "login",
+                                       "search",    "pagination",  "readmore",
+                                       "tooltip",   "gallery",     "slideshow",
+                                       "carousel",  NULL};
     static const char *const of[] = {"article", "story", "entry", "post", "news", "page", NULL};
     static const char *const body[] = {"body", "content", "text", "copy", NULL};
-    static const char *const whole[] = {"articlebody", "storybody", "storytext", "articletext", "articlecontent",
-                                        "bodycopy", "maincontent", "postcontent", "entrycontent", NULL};
+    static const char *const whole[] = {"articlebody",    "storybody", "storytext",   "articletext",
+                                        "articlecontent", "bodycopy",  "maincontent", "postcontent",
+                                        "entrycontent",   NULL};
     bool saw_of = false, saw_body = false, saw_away = false, saw_whole = false;
     for (const char *at = words; *at;) {
         size_t len = 0;
-        while (at[len] && ((at[len] >= 'a' && at[len] <= 'z') || (at[len] >= '0' && at[len] <= '9') ||
-                           (at[len] >= 'A' && at[len] <= 'Z' &&
-                            (len == 0 || (at[len - 1] >= 'A' && at[len - 1] <= 'Z')))))
+        while (at[len] &&
+               ((at[len] >= 'a' && at[len] <= 'z') || (at[len] >= '0' && at[len] <= '9') ||
+                (at[len] >= 'A' && at[len] <= 'Z' &&
+                 (len == 0 || (at[len - 1] >= 'A' && at[len - 1] <= 'Z')))))
             len++;
         saw_of |= is_one_of(at, len, of);
         saw_body |= is_one_of(at, len, body);
@@ -190,11 +205,13 @@ static uint32_t flags_of(const tag *t, const xmlChar **list) {
 
 static bool is_hidden(const xmlChar **list) {
     const char *style = attribute(list, "style");
-    return has_attribute(list, "hidden") || strcasecmp(attribute(list, "aria-hidden"), "true") == 0 ||
+    return has_attribute(list, "hidden") ||
+           strcasecmp(attribute(list, "aria-hidden"), "true") == 0 ||
            strstr(style, "display:none") || strstr(style, "display: none");
 }
 
-/* ------------------------------------------------------------------ what the page says of itself */
+/* ------------------------------------------------------------------ what the page says of itself
+ */
 
 static void keep(parsing *p, dragoman_str *where, const char *value) {
     dragoman_str v = dg_str_trim(dg_str(value));
@@ -203,27 +220,46 @@ static void keep(parsing *p, dragoman_str *where, const char *value) {
 }
 
 static void read_meta(parsing *p, const xmlChar **list) {
-    static const char *const dates[] = {
-        "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-        "publish_date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued",
-        "parsely-pub-date", "sailthru.date", "og:article:published_time", "article.published",
-        "cxenseparse:recs:publishtime", NULL};
+    static const char *const dates[] = {"article:published_time",
+                                        "datepublished",
+                                        "date",
+                                        "pubdate",
+                                        "publishdate",
+                                        "publish-date",
+                                        "publish_date",
+                                        "dc.date",
+                                        "dc.date.issued",
+                                        "dcterms.created",
+                                        "dcterms.issued",
+                                        "parsely-pub-date",
+                                        "sailthru.date",
+                                        "og:article:published_time",
+                                        "article.published",
+                                        "cxenseparse:recs:publishtime",
+                                        NULL};
     const char *value = attribute(list, "content"), *name = attribute(list, "property");
     if (!*name) name = attribute(list, "name");
     if (!*name) name = attribute(list, "itemprop");
     dg_page *page = p->page;
-    if (strcasecmp(name, "og:title") == 0) keep(p, &page->og_title, value);
-    else if (strcasecmp(name, "og:site_name") == 0) keep(p, &page->site, value);
-    else if (strcasecmp(name, "og:url") == 0) keep(p, &page->og_url, value);
-    else if (is_one_of(name, strlen(name), dates)) keep(p, &page->meta_date, value);
+    if (strcasecmp(name, "og:title") == 0)
+        keep(p, &page->og_title, value);
+    else if (strcasecmp(name, "og:site_name") == 0)
+        keep(p, &page->site, value);
+    else if (strcasecmp(name, "og:url") == 0)
+        keep(p, &page->og_url, value);
+    else if (is_one_of(name, strlen(name), dates))
+        keep(p, &page->meta_date, value);
 }
 
 static void read_about(parsing *p, const char *name, const xmlChar **list) {
-    if (strcmp(name, "meta") == 0) read_meta(p, list);
-    else if (strcmp(name, "html") == 0) keep(p, &p->page->language, attribute(list, "lang"));
+    if (strcmp(name, "meta") == 0)
+        read_meta(p, list);
+    else if (strcmp(name, "html") == 0)
+        keep(p, &p->page->language, attribute(list, "lang"));
     else if (strcmp(name, "link") == 0 && strcasecmp(attribute(list, "rel"), "canonical") == 0)
         keep(p, &p->page->canonical, attribute(list, "href"));
-    else if (strcmp(name, "time") == 0) keep(p, &p->page->time_date, attribute(list, "datetime"));
+    else if (strcmp(name, "time") == 0)
+        keep(p, &p->page->time_date, attribute(list, "datetime"));
 }
 
 /* ------------------------------------------------------------------ blocks */
@@ -287,8 +323,12 @@ static void start_element(void *context, const xmlChar *xml_name, const xmlChar 
     }
     if (t->kind == TAG_BLOCK) end_block(p);
     const open_element *outer = top(p);
-    open_element e = {t, outer ? outer->node : DRAGOMAN_NONE, false, outer && outer->skip,
-                      outer && outer->link, outer ? outer->block : DG_BLOCK_LOOSE};
+    open_element e = {t,
+                      outer ? outer->node : DRAGOMAN_NONE,
+                      false,
+                      outer && outer->skip,
+                      outer && outer->link,
+                      outer ? outer->block : DG_BLOCK_LOOSE};
     e.skip |= t->kind == TAG_SKIP || (t->kind != TAG_INLINE && is_hidden(list));
     e.link |= strcmp(name, "a") == 0;
     p->in_title = strcmp(name, "title") == 0 && !p->page->title_tag.len;
@@ -315,7 +355,8 @@ static void end_element(void *context, const xmlChar *name) {
             *dg_vec_push(p->page->arena, &p->page->linked_data) =
                 dg_str_copy(p->page->arena, (dragoman_str){p->text.items, p->text.count});
         if (p->in_title && p->text.count && p->text.count <= LONGEST_NOTE)
-            p->page->title_tag = dg_str_copy(p->page->arena, (dragoman_str){p->text.items, p->text.count});
+            p->page->title_tag =
+                dg_str_copy(p->page->arena, (dragoman_str){p->text.items, p->text.count});
         p->in_data = p->in_title = false;
         p->text.count = 0;
         p->linked = 0;
@@ -329,7 +370,8 @@ static void characters(void *context, const xmlChar *bytes, int size) {
     const open_element *in = top(p);
     if (size <= 0) return;
     if (p->in_data && p->text.count + (uint32_t)size > LONGEST_DATA) return;
-    if (p->in_data || p->in_title || (in && !in->skip)) add_text(p, (const char *)bytes, (size_t)size);
+    if (p->in_data || p->in_title || (in && !in->skip))
+        add_text(p, (const char *)bytes, (size_t)size);
 }
 
 static void silent(void *context, const char *message, ...) {
@@ -386,11 +428,13 @@ static void declared_charset(dragoman_str bytes, char name[40]) {
     for (uint32_t i = 0; i + 8 < most; i++) {
         if (strncasecmp(bytes.ptr + i, "charset", 7) != 0) continue;
         uint32_t k = i + 7;
-        while (k < most && (bytes.ptr[k] == ' ' || bytes.ptr[k] == '=' || bytes.ptr[k] == '"' || bytes.ptr[k] == '\''))
+        while (k < most && (bytes.ptr[k] == ' ' || bytes.ptr[k] == '=' || bytes.ptr[k] == '"' ||
+                            bytes.ptr[k] == '\''))
             k++;
-        while (k < most && n < 39 && (bytes.ptr[k] == '-' || bytes.ptr[k] == '_' ||
-                                      (bytes.ptr[k] >= '0' && bytes.ptr[k] <= '9') ||
-                                      ((bytes.ptr[k] | 32) >= 'a' && (bytes.ptr[k] | 32) <= 'z')))
+        while (k < most && n < 39 &&
+               (bytes.ptr[k] == '-' || bytes.ptr[k] == '_' ||
+                (bytes.ptr[k] >= '0' && bytes.ptr[k] <= '9') ||
+                ((bytes.ptr[k] | 32) >= 'a' && (bytes.ptr[k] | 32) <= 'z')))
             name[n++] = bytes.ptr[k++];
         name[n] = 0;
         return;
@@ -403,7 +447,8 @@ static dragoman_str converted(dg_arena *arena, dragoman_str bytes, const char *c
     char *out = dg_arena_alloc(arena, room), *to = out, *from = (char *)(uintptr_t)bytes.ptr;
     iconv_t convert = iconv_open("UTF-8", charset);
     if (convert == (iconv_t)-1) return (dragoman_str){NULL, 0};
-    while (in_left && iconv(convert, &from, &in_left, &to, &left) == (size_t)-1 && in_left && left > 3) {
+    while (in_left && iconv(convert, &from, &in_left, &to, &left) == (size_t)-1 && in_left &&
+           left > 3) {
         memcpy(to, "\xef\xbf\xbd", 3);
         to += 3, left -= 3;
         from++, in_left--;
@@ -416,9 +461,10 @@ static dragoman_str page_utf8(dg_arena *arena, dragoman_str bytes) {
     char charset[40];
     if (dg_is_utf8(bytes)) return bytes;
     declared_charset(bytes, charset);
-    bool windows = !charset[0] || strcasecmp(charset, "utf-8") == 0 || strcasecmp(charset, "utf8") == 0 ||
-                   strcasecmp(charset, "iso-8859-1") == 0 || strcasecmp(charset, "us-ascii") == 0 ||
-                   strncasecmp(charset, "utf-16", 6) == 0 || strcasecmp(charset, "windows-1252") == 0;
+    bool windows = !charset[0] || strcasecmp(charset, "utf-8") == 0 ||
+                   strcasecmp(charset, "utf8") == 0 || strcasecmp(charset, "iso-8859-1") == 0 ||
+                   strcasecmp(charset, "us-ascii") == 0 || strncasecmp(charset, "utf-16", 6) == 0 ||
+                   strcasecmp(charset, "windows-1252") == 0;
     dragoman_str text = windows ? (dragoman_str){NULL, 0} : converted(arena, bytes, charset);
     return text.ptr && dg_is_utf8(text) ? text : dg_decode(arena, bytes);
 }

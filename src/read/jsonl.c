@@ -1,8 +1,8 @@
 /*
  * jsonl.c - one line of JSON Lines (https://jsonlines.org) into an article.
  *
- * The parser is jansson. Keys that are not ours are carried in `meta` as a JSON object. A `published`
- * that is no day is carried there too, and the article has no date.
+ * The parser is jansson. Keys that are not ours are carried in `meta` as a JSON object. A
+ * `published` that is no day is carried there too, and the article has no date.
  */
 #include "read/read_int.h"
 
@@ -12,13 +12,19 @@
 
 static const char *type_name(const json_t *value) {
     switch (json_typeof(value)) {
-    case JSON_OBJECT: return "an object";
-    case JSON_ARRAY: return "a list";
-    case JSON_STRING: return "a string";
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_ARRAY:
+        return "a list";
+    case JSON_STRING:
+        return "a string";
     case JSON_INTEGER:
-    case JSON_REAL: return "a number";
-    case JSON_NULL: return "null";
-    default: return "true or false";
+    case JSON_REAL:
+        return "a number";
+    case JSON_NULL:
+        return "null";
+    default:
+        return "true or false";
     }
 }
 
@@ -39,7 +45,8 @@ static int take_string(dg_arena *arena, const json_t *object, const char *key, d
 }
 
 /* An id may be a whole number, too. */
-static int take_id(dg_arena *arena, const json_t *object, dragoman_str *out, dragoman_error *error) {
+static int take_id(dg_arena *arena, const json_t *object, dragoman_str *out,
+                   dragoman_error *error) {
     const json_t *value = json_object_get(object, "id");
     if (!json_is_integer(value)) return take_string(arena, object, "id", out, error);
     *out = dg_str_format(arena, "%lld", (long long)json_integer_value(value));
@@ -47,7 +54,8 @@ static int take_id(dg_arena *arena, const json_t *object, dragoman_str *out, dra
 }
 
 static bool is_ours(const char *key) {
-    static const char *const keys[] = {"id", "text", "title", "published", "source", "url", "language"};
+    static const char *const keys[] = {"id",     "text", "title",   "published",
+                                       "source", "url",  "language"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0) return true;
     return false;
@@ -64,7 +72,9 @@ static int take_meta(dg_arena *arena, json_t *object, bool keep_published, drago
         bool kept = !is_ours(key) || (keep_published && strcmp(key, "published") == 0);
         if (kept && json_object_set(rest, key, value) < 0) failed = true;
     }
-    char *text = !failed && json_object_size(rest) ? json_dumps(rest, JSON_COMPACT | JSON_REAL_PRECISION(15)) : NULL;
+    char *text = !failed && json_object_size(rest)
+                     ? json_dumps(rest, JSON_COMPACT | JSON_REAL_PRECISION(15))
+                     : NULL;
     failed |= !failed && json_object_size(rest) && !text;
     json_decref(rest);
     if (text) *meta = dg_str_copy(arena, dg_str(text));
@@ -99,9 +109,11 @@ int dg_jsonl_article(dg_arena *arena, dragoman_str line, json_t **held, dragoman
     if (!*held && json_error_code(&why) == json_error_out_of_memory)
         return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
     if (!*held)
-        return dg_fail(error, DRAGOMAN_EINPUT, "no JSON object with an article on this line (column %d: %s)",
-                       why.column, why.text);
+        return dg_fail(error, DRAGOMAN_EINPUT,
+                       "no JSON object with an article on this line (column %d: %s)", why.column,
+                       why.text);
     if (!json_is_object(*held))
-        return dg_fail(error, DRAGOMAN_EINPUT, "the line holds %s, not an object", type_name(*held));
+        return dg_fail(error, DRAGOMAN_EINPUT, "the line holds %s, not an object",
+                       type_name(*held));
     return take_all(arena, *held, article, error);
 }

@@ -2,10 +2,11 @@
  * page.c - which blocks of a page are its article, and what the article is called, dated, from.
  *
  * Running text is told from the rest as Kohlschuetter et al. (WSDM 2010) and jusText do: by length,
- * full stops and the share of links. The article's element is the one marked as such (itemprop, article,
- * main), or the deepest that holds most of the running text. Where the page carries its own text as
- * linked data (schema.org articleBody), blocks are checked against it, and it is taken itself where
- * the markup does not hold it. Title and date: linked data, Open Graph, meta, <time>, <h1>, <title>.
+ * full stops and the share of links. The article's element is the one marked as such (itemprop,
+ * article, main), or the deepest that holds most of the running text. Where the page carries its
+ * own text as linked data (schema.org articleBody), blocks are checked against it, and it is taken
+ * itself where the markup does not hold it. Title and date: linked data, Open Graph, meta, <time>,
+ * <h1>, <title>.
  */
 #include "read/page.h"
 
@@ -53,7 +54,8 @@ static void read_linked(dg_arena *arena, const json_t *value, linked *found, int
         first_of(&found->headline, copy_member(arena, value, "headline"));
         first_of(&found->body, copy_member(arena, value, "articleBody"));
         first_of(&found->published, copy_member(arena, value, "datePublished"));
-        first_of(&found->publisher, copy_member(arena, json_object_get(value, "publisher"), "name"));
+        first_of(&found->publisher,
+                 copy_member(arena, json_object_get(value, "publisher"), "name"));
         first_of(&found->url, copy_member(arena, value, "url"));
     }
     read_linked(arena, json_object_get(value, "@graph"), found, depth + 1);
@@ -78,8 +80,8 @@ static uint32_t stops(dragoman_str s) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        n += (c == '.' || c == '?' || c == '!') && (i + 1 == s.len || s.ptr[i + 1] == ' ' || (s.ptr[i + 1] & 0x80) ||
-                                                    s.ptr[i + 1] == '"');
+        n += (c == '.' || c == '?' || c == '!') && (i + 1 == s.len || s.ptr[i + 1] == ' ' ||
+                                                    (s.ptr[i + 1] & 0x80) || s.ptr[i + 1] == '"');
     }
     return n;
 }
@@ -113,22 +115,45 @@ static bool begins_with_any(dragoman_str s, const char *const *list) {
     return false;
 }
 
-/* What pages say about themselves between the paragraphs. Words that may open a sentence of news too
- * count only where no sentence follows. */
+/* What pages say about themselves between the paragraphs. Words that may open a sentence of news
+ * too count only where no sentence follows. */
 static bool is_notice(dragoman_str s) {
-    static const char *const always[] = {
-        "advertisement", "read more", "read also", "also read", "read next", "share this", "share on",
-        "follow us", "sign up", "subscribe", "click here", "image source", "image caption", "file photo",
-        "all rights reserved", "skip to", "story continues", "this story continues", "continue reading",
-        "download our", "get the latest", "please enable", "support our", "\xc2\xa9", NULL};
+    static const char *const always[] = {"advertisement",
+                                         "read more",
+                                         "read also",
+                                         "also read",
+                                         "read next",
+                                         "share this",
+                                         "share on",
+                                         "follow us",
+                                         "sign up",
+                                         "subscribe",
+                                         "click here",
+                                         "image source",
+                                         "image caption",
+                                         "file photo",
+                                         "all rights reserved",
+                                         "skip to",
+                                         "story continues",
+                                         "this story continues",
+                                         "continue reading",
+                                         "download our",
+                                         "get the latest",
+                                         "please enable",
+                                         "support our",
+                                         "\xc2\xa9",
+                                         NULL};
     static const char *const alone[] = {
-        "related", "see also", "photo", "image", "picture", "copyright", "listen to", "watch", "more on",
-        "most read", "recommended", "sponsored", "newsletter", "loading", "print", "email", "comments",
-        "leave a comment", "log in", "register", "by ", "published", "updated", "last updated", NULL};
+        "related",     "see also",  "photo",           "image",        "picture",
+        "copyright",   "listen to", "watch",           "more on",      "most read",
+        "recommended", "sponsored", "newsletter",      "loading",      "print",
+        "email",       "comments",  "leave a comment", "log in",       "register",
+        "by ",         "published", "updated",         "last updated", NULL};
     if (s.len > 250) return false;
     if (begins_with_any(s, always) || (!ends_well(s) && begins_with_any(s, alone))) return true;
-    return holds(s, "cookie") && (holds(s, "accept") || holds(s, "consent") || holds(s, "privacy") ||
-                                  holds(s, "we use") || holds(s, "our site") || holds(s, "this site"));
+    return holds(s, "cookie") &&
+           (holds(s, "accept") || holds(s, "consent") || holds(s, "privacy") ||
+            holds(s, "we use") || holds(s, "our site") || holds(s, "this site"));
 }
 
 /* Running text: sentences, and not mostly links. */
@@ -143,9 +168,12 @@ static bool is_text(const dg_block *b) {
     if (b->linked * 2 > b->text.len || is_notice(b->text)) return false;
     bool whole = ends_well(b->text);
     switch (b->kind) {
-    case DG_BLOCK_PARAGRAPH: return whole || b->text.len >= 80;
-    case DG_BLOCK_ITEM: return (whole && b->text.len >= 30) || b->text.len >= 120;
-    default: return (whole && b->text.len >= 40) || (b->text.len >= 100 && stops(b->text));
+    case DG_BLOCK_PARAGRAPH:
+        return whole || b->text.len >= 80;
+    case DG_BLOCK_ITEM:
+        return (whole && b->text.len >= 30) || b->text.len >= 120;
+    default:
+        return (whole && b->text.len >= 40) || (b->text.len >= 100 && stops(b->text));
     }
 }
 
@@ -173,7 +201,8 @@ static uint32_t total_weight(const dg_page *page) {
     return all > UINT32_MAX ? UINT32_MAX : (uint32_t)all;
 }
 
-/* The heaviest node with any of these flags, the deepest of equals; DRAGOMAN_NONE if there is none. */
+/* The heaviest node with any of these flags, the deepest of equals; DRAGOMAN_NONE if there is none.
+ */
 static uint32_t heaviest(const dg_page *page, uint32_t flags) {
     uint32_t best = DRAGOMAN_NONE, weight = 0;
     for (uint32_t i = 0; i < page->nodes.count; i++)
@@ -240,9 +269,10 @@ static uint64_t size_of(const dg_page *page, const choice *chosen) {
     return n;
 }
 
-/* ------------------------------------------------------------------ checking against linked data */
+/* ------------------------------------------------------------------ checking against linked data
+ */
 
-#define PROBE 48        /* letters of a block that are looked up */
+#define PROBE 48 /* letters of a block that are looked up */
 #define LEAST_PROBE 12
 #define LARGEST_BODY ((uint32_t)1 << 20)
 #define MOST_BLOCKS 5000
@@ -272,7 +302,8 @@ static choice matched(dg_page *page, dragoman_str body, uint64_t *covered) {
             if (n < PROBE) probe[n++] = (char)c;
             all++;
         }
-        if (b->kind == DG_BLOCK_TITLE || n < LEAST_PROBE || !memmem(body.ptr, body.len, probe, n)) continue;
+        if (b->kind == DG_BLOCK_TITLE || n < LEAST_PROBE || !memmem(body.ptr, body.len, probe, n))
+            continue;
         if (b->linked * 10 > b->text.len * 9 || seen_before(page, &chosen, i)) continue;
         *covered += all;
         *dg_vec_push(page->arena, &chosen) = i;
@@ -301,13 +332,15 @@ static dragoman_str text_of(dg_page *page, dragoman_str body) {
     uint64_t trusting = size_of(page, &chosen);
     weigh(page, false);
     choice wider = choose(page, article_node(page), false);
-    if (trusting * 4 < size_of(page, &wider)) chosen = wider; /* a class that says what it does not mean */
+    if (trusting * 4 < size_of(page, &wider))
+        chosen = wider; /* a class that says what it does not mean */
     if (body.len < 200 || body.len > LARGEST_BODY) return join(page, &chosen);
     dragoman_str core = letters(page->arena, body, body.len);
     uint64_t covered = 0;
     choice checked = matched(page, core, &covered);
     if (covered * 10 >= (uint64_t)core.len * 6) return join(page, &checked);
-    return size_of(page, &chosen) * 10 < (uint64_t)body.len * 12 ? dg_str_trim(body) : join(page, &chosen);
+    return size_of(page, &chosen) * 10 < (uint64_t)body.len * 12 ? dg_str_trim(body)
+                                                                 : join(page, &chosen);
 }
 
 /* ------------------------------------------------------------------ title, date */
@@ -317,7 +350,8 @@ static dragoman_str without_site(dragoman_str title) {
     static const char *const marks[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: "};
     for (uint32_t i = title.len; i-- > 12;)
         for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
-            if (title.len - i >= strlen(marks[m]) && memcmp(title.ptr + i, marks[m], strlen(marks[m])) == 0)
+            if (title.len - i >= strlen(marks[m]) &&
+                memcmp(title.ptr + i, marks[m], strlen(marks[m])) == 0)
                 return (dragoman_str){title.ptr, i};
     return title;
 }
@@ -343,7 +377,9 @@ int dg_page_article(dg_page *page, dragoman_article *article, dragoman_error *er
     *article = (dragoman_article){
         .title = title_of(page, &data),
         .source = page->site.len ? page->site : data.publisher,
-        .url = page->canonical.len ? page->canonical : page->og_url.len ? page->og_url : data.url,
+        .url = page->canonical.len ? page->canonical
+               : page->og_url.len  ? page->og_url
+                                   : data.url,
         .language = page->language,
         .text = text_of(page, data.body),
         .published = date_of(page, &data),

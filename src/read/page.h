@@ -21,7 +21,13 @@ typedef struct dg_node {
     uint32_t weight; /* characters of running text under it (page.c) */
 } dg_node;
 
-enum dg_block_kind { DG_BLOCK_LOOSE, DG_BLOCK_PARAGRAPH, DG_BLOCK_ITEM, DG_BLOCK_HEADING, DG_BLOCK_TITLE };
+enum dg_block_kind {
+    DG_BLOCK_LOOSE,
+    DG_BLOCK_PARAGRAPH,
+    DG_BLOCK_ITEM,
+    DG_BLOCK_HEADING,
+    DG_BLOCK_TITLE
+};
 
 /* Text between two ends of block elements, white space made single blanks. */
 typedef struct dg_block {

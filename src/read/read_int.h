@@ -18,8 +18,8 @@
 
 typedef struct dg_source dg_source;
 
-/* `path` "-" is standard input; with `bytes` the memory is read instead. errors: EIO, EINPUT (empty,
- * a known binary format), ENOMEM. */
+/* `path` "-" is standard input; with `bytes` the memory is read instead. errors: EIO, EINPUT
+ * (empty, a known binary format), ENOMEM. */
 int dg_source_open(dg_source **out, const char *path, const void *bytes, size_t size,
                    dragoman_error *error);
 void dg_source_close(dg_source *source);
@@ -33,28 +33,28 @@ const char *dg_source_name(const dg_source *source);
 
 /* Whether the bytes are valid UTF-8. */
 bool dg_is_utf8(dragoman_str s);
-/* Bytes of unknown encoding as UTF-8: as they are if valid, else from Windows-1252, or with U+FFFD for
- * what is broken where most of it is UTF-8. NULL ptr: not text at all. */
+/* Bytes of unknown encoding as UTF-8: as they are if valid, else from Windows-1252, or with U+FFFD
+ * for what is broken where most of it is UTF-8. NULL ptr: not text at all. */
 dragoman_str dg_decode(dg_arena *arena, dragoman_str bytes);
 /* UTF-8 made NFC, line ends \n, control characters blanks; the same pointer where it is so. */
 dragoman_str dg_clean(dg_arena *arena, dragoman_str text);
 
 /* ------------------------------------------------------------------ date.c */
 
-/* A day as pages and feeds write it: ISO 8601, RFC 3339, RFC 2822, "October 24, 2024", "24 Oct 2024",
- * 24/10/2024 where it can be only one. False for anything else. The day is taken as written, in
- * its own time zone. */
+/* A day as pages and feeds write it: ISO 8601, RFC 3339, RFC 2822, "October 24, 2024", "24 Oct
+ * 2024", 24/10/2024 where it can be only one. False for anything else. The day is taken as written,
+ * in its own time zone. */
 bool dg_read_date(dragoman_str text, dragoman_date *date);
 
 /* ------------------------------------------------------------------ the formats */
 
-/* The article of one JSON line. `object` is kept in *held until the caller releases it. errors: EINPUT
- * with a message that the caller puts `file:line: ` before. */
+/* The article of one JSON line. `object` is kept in *held until the caller releases it. errors:
+ * EINPUT with a message that the caller puts `file:line: ` before. */
 int dg_jsonl_article(dg_arena *arena, dragoman_str line, json_t **held, dragoman_article *article,
                      dragoman_error *error);
 
-/* The article of a page: main text, title, date, source, address, language. errors: EINPUT (no text),
- * ENOMEM. */
+/* The article of a page: main text, title, date, source, address, language. errors: EINPUT (no
+ * text), ENOMEM. */
 int dg_html_article(dg_arena *arena, dragoman_str bytes, dragoman_article *article,
                     dragoman_error *error);
 

@@ -1,9 +1,9 @@
 /*
  * reader.c - the public door of this room: what a file is, its articles one by one.
  *
- * Everything of one article lies in the reader's arena until the next call. JSON Lines are read a line
- * at a time, so that memory is bounded by the longest line; the other formats are one article a file
- * and are read whole, up to the largest article allowed.
+ * Everything of one article lies in the reader's arena until the next call. JSON Lines are read a
+ * line at a time, so that memory is bounded by the longest line; the other formats are one article
+ * a file and are read whole, up to the largest article allowed.
  */
 #include "read/read_int.h"
 
@@ -25,10 +25,10 @@ struct dragoman_reader {
     char *bytes;      /* read and not used up: [at, end) */
     size_t at, end, capacity;
     bool file_ended, over;
-    uint64_t line;    /* of the line last given, from 1 */
-    uint64_t given;   /* articles and errors so far */
+    uint64_t line;  /* of the line last given, from 1 */
+    uint64_t given; /* articles and errors so far */
     dg_arena arena;
-    json_t *held;     /* the strings of the article last given */
+    json_t *held;              /* the strings of the article last given */
     dragoman_article *article; /* while dragoman_reader_next() runs */
     dragoman_error *error;
 };
@@ -69,14 +69,16 @@ static dragoman_format format_of_name(const char *name) {
     static const struct {
         const char *ending;
         dragoman_format format;
-    } list[] = {{".jsonl", DRAGOMAN_FORMAT_JSONL},  {".ndjson", DRAGOMAN_FORMAT_JSONL},
-                {".json", DRAGOMAN_FORMAT_JSONL},   {".html", DRAGOMAN_FORMAT_HTML},
-                {".htm", DRAGOMAN_FORMAT_HTML},     {".xhtml", DRAGOMAN_FORMAT_HTML},
+    } list[] = {{".jsonl", DRAGOMAN_FORMAT_JSONL},   {".ndjson", DRAGOMAN_FORMAT_JSONL},
+                {".json", DRAGOMAN_FORMAT_JSONL},    {".html", DRAGOMAN_FORMAT_HTML},
+                {".htm", DRAGOMAN_FORMAT_HTML},      {".xhtml", DRAGOMAN_FORMAT_HTML},
                 {".conllu", DRAGOMAN_FORMAT_CONLLU}, {".conll", DRAGOMAN_FORMAT_CONLLU},
-                {".txt", DRAGOMAN_FORMAT_TEXT},     {".text", DRAGOMAN_FORMAT_TEXT}};
+                {".txt", DRAGOMAN_FORMAT_TEXT},      {".text", DRAGOMAN_FORMAT_TEXT}};
     size_t len = strlen(name);
-    if (ends_with(name, len, ".gz")) len -= 3;
-    else if (ends_with(name, len, ".zst")) len -= 4;
+    if (ends_with(name, len, ".gz"))
+        len -= 3;
+    else if (ends_with(name, len, ".zst"))
+        len -= 4;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (ends_with(name, len, list[i].ending)) return list[i].format;
     return DRAGOMAN_FORMAT_AUTO;
@@ -88,7 +90,8 @@ static bool starts(const char *at, const char *end, const char *with) {
 }
 
 static dragoman_format format_of_bytes(const char *at, const char *end) {
-    static const char *const html[] = {"<!doctype", "<html", "<head", "<body", "<?xml", "<!--", "<article"};
+    static const char *const html[] = {"<!doctype", "<html", "<head",   "<body",
+                                       "<?xml",     "<!--",  "<article"};
     while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')) at++;
     if (at < end && *at == '{') return DRAGOMAN_FORMAT_JSONL;
     for (size_t i = 0; i < sizeof html / sizeof *html; i++)
@@ -100,17 +103,18 @@ static dragoman_format format_of_bytes(const char *at, const char *end) {
 
 /* ------------------------------------------------------------------ JSON Lines */
 
-#define LONGEST_LINE(largest) ((largest) * 2 + ((uint64_t)1 << 20)) /* escapes, other keys */
+#define LONGEST_LINE(largest) ((largest)*2 + ((uint64_t)1 << 20)) /* escapes, other keys */
 
-/* The next line without its end: 1, 0 at the end of the file, negative on errors; EINPUT for a line that
- * is too long, which is passed over. */
+/* The next line without its end: 1, 0 at the end of the file, negative on errors; EINPUT for a line
+ * that is too long, which is passed over. */
 static int next_line(dragoman_reader *r, dragoman_str *line) {
     size_t seen = 0; /* bytes of the line that hold no line end */
     bool too_long = false;
     r->line++;
     for (;;) {
         const char *start = r->bytes + r->at;
-        const char *end = r->end > r->at + seen ? memchr(start + seen, '\n', r->end - r->at - seen) : NULL;
+        const char *end =
+            r->end > r->at + seen ? memchr(start + seen, '\n', r->end - r->at - seen) : NULL;
         if (end || (r->file_ended && r->end > r->at)) {
             size_t len = end ? (size_t)(end - start) : r->end - r->at;
             *line = (dragoman_str){start, (uint32_t)len};
@@ -139,9 +143,10 @@ static int next_line(dragoman_reader *r, dragoman_str *line) {
 static int too_large(dragoman_reader *r, uint64_t line) {
     unsigned long long most = r->options.largest;
     if (line)
-        return dg_fail(r->error, DRAGOMAN_EINPUT, "%s:%llu: the article is larger than %llu bytes", r->label,
-                       (unsigned long long)line, most);
-    return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: the article is larger than %llu bytes", r->label, most);
+        return dg_fail(r->error, DRAGOMAN_EINPUT, "%s:%llu: the article is larger than %llu bytes",
+                       r->label, (unsigned long long)line, most);
+    return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: the article is larger than %llu bytes", r->label,
+                   most);
 }
 
 static int next_jsonl(dragoman_reader *r) {
@@ -187,12 +192,14 @@ static int next_text(dragoman_reader *r, dragoman_str all) {
 static int next_page(dragoman_reader *r, dragoman_str all) {
     dragoman_error why;
     int status = dg_html_article(&r->arena, all, r->article, &why);
-    if (status < 0) return dg_fail(r->error, (dragoman_status)status, "%s: %s", r->label, why.message);
+    if (status < 0)
+        return dg_fail(r->error, (dragoman_status)status, "%s: %s", r->label, why.message);
     return 1;
 }
 
 static int next_conllu(dragoman_reader *r, dragoman_str all) {
-    if (!dg_str_trim(all).len) return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: nothing in it", r->label);
+    if (!dg_str_trim(all).len)
+        return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: nothing in it", r->label);
     if (memchr(all.ptr, 0, all.len))
         return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: binary data, not text", r->label);
     if (!dg_is_utf8(all)) return dg_fail(r->error, DRAGOMAN_EINPUT, "%s: not UTF-8", r->label);
@@ -206,9 +213,12 @@ static int next_whole(dragoman_reader *r) {
     int status = read_whole(r, &all);
     if (status < 0) return status;
     switch (r->options.format) {
-    case DRAGOMAN_FORMAT_HTML: return next_page(r, all);
-    case DRAGOMAN_FORMAT_CONLLU: return next_conllu(r, all);
-    default: return next_text(r, all);
+    case DRAGOMAN_FORMAT_HTML:
+        return next_page(r, all);
+    case DRAGOMAN_FORMAT_CONLLU:
+        return next_conllu(r, all);
+    default:
+        return next_text(r, all);
     }
 }
 

@@ -2,8 +2,8 @@
  * source.c - bytes from a file, standard input or memory: gzip (zlib) and zstd (libzstd) unpacked,
  * UTF-16 made UTF-8, all in streams of fixed memory.
  *
- * What the file is, is told by its first bytes alone. Files that are no text (PDF, Word, pictures) are
- * refused by name.
+ * What the file is, is told by its first bytes alone. Files that are no text (PDF, Word, pictures)
+ * are refused by name.
  */
 #include "read/read_int.h"
 
@@ -23,7 +23,7 @@ enum width { BYTES, UTF16_LITTLE, UTF16_BIG };
 
 struct dg_source {
     const char *name;
-    FILE *file;                /* NULL: memory */
+    FILE *file; /* NULL: memory */
     const unsigned char *memory;
     size_t memory_left;
     uint64_t done, all;
@@ -31,13 +31,13 @@ struct dg_source {
     size_t at, end;             /* in block */
     enum packing packing;
     z_stream gzip;
-    bool gzip_open, inside;     /* inside a gzip member or a zstd frame */
+    bool gzip_open, inside; /* inside a gzip member or a zstd frame */
     ZSTD_DStream *zstd;
     enum width width;
-    unsigned char head[HEAD];   /* unpacked bytes not given yet */
+    unsigned char head[HEAD]; /* unpacked bytes not given yet */
     size_t head_at, head_end;
-    uint32_t high;              /* a high surrogate waiting for its low one; 0: none */
-    int odd;                    /* first byte of half a UTF-16 unit; -1: none */
+    uint32_t high; /* a high surrogate waiting for its low one; 0: none */
+    int odd;       /* first byte of half a UTF-16 unit; -1: none */
 };
 
 static int damaged(const dg_source *s, const char *why, dragoman_error *error) {
@@ -119,9 +119,12 @@ static int read_zstd(dg_source *s, unsigned char *bytes, size_t size, size_t *go
 static int read_unpacked(dg_source *s, unsigned char *bytes, size_t size, size_t *got,
                          dragoman_error *error) {
     switch (s->packing) {
-    case GZIP: return read_gzip(s, bytes, size, got, error);
-    case ZSTD: return read_zstd(s, bytes, size, got, error);
-    default: return read_plain(s, bytes, size, got, error);
+    case GZIP:
+        return read_gzip(s, bytes, size, got, error);
+    case ZSTD:
+        return read_zstd(s, bytes, size, got, error);
+    default:
+        return read_plain(s, bytes, size, got, error);
     }
 }
 
@@ -207,14 +210,19 @@ int dg_source_read(dg_source *s, char *bytes, size_t size, size_t *got, dragoman
 static void tell_width(dg_source *s) {
     const unsigned char *h = s->head;
     size_t n = s->head_end;
-    if (n >= 3 && h[0] == 0xef && h[1] == 0xbb && h[2] == 0xbf) s->head_at = 3;
-    else if (n >= 2 && h[0] == 0xff && h[1] == 0xfe) s->width = UTF16_LITTLE, s->head_at = 2;
-    else if (n >= 2 && h[0] == 0xfe && h[1] == 0xff) s->width = UTF16_BIG, s->head_at = 2;
+    if (n >= 3 && h[0] == 0xef && h[1] == 0xbb && h[2] == 0xbf)
+        s->head_at = 3;
+    else if (n >= 2 && h[0] == 0xff && h[1] == 0xfe)
+        s->width = UTF16_LITTLE, s->head_at = 2;
+    else if (n >= 2 && h[0] == 0xfe && h[1] == 0xff)
+        s->width = UTF16_BIG, s->head_at = 2;
     else {
         size_t even = 0, odd = 0;
         for (size_t i = 0; i + 1 < n; i += 2) even += h[i] == 0, odd += h[i + 1] == 0;
-        if (n >= 8 && odd > n * 2 / 5 && even < n / 20 + 1) s->width = UTF16_LITTLE;
-        else if (n >= 8 && even > n * 2 / 5 && odd < n / 20 + 1) s->width = UTF16_BIG;
+        if (n >= 8 && odd > n * 2 / 5 && even < n / 20 + 1)
+            s->width = UTF16_LITTLE;
+        else if (n >= 8 && even > n * 2 / 5 && odd < n / 20 + 1)
+            s->width = UTF16_BIG;
     }
 }
 
@@ -226,14 +234,18 @@ static const char *known_binary(const unsigned char *h, size_t n) {
     } list[] = {{"%PDF-", 5, "a PDF file"},
                 {"PK\3\4", 4, "a ZIP file (perhaps of Word or OpenDocument)"},
                 {"\xd0\xcf\x11\xe0", 4, "an old Microsoft Office file"},
-                {"\x7f" "ELF", 4, "a program"},
+                {"\x7f"
+                 "ELF",
+                 4, "a program"},
                 {"\x89PNG", 4, "a picture"},
                 {"\xff\xd8\xff", 3, "a picture"},
                 {"GIF8", 4, "a picture"},
                 {"SQLite format 3", 15, "an SQLite database"},
                 {"{\\rtf", 5, "an RTF file"},
                 {"BZh", 3, "packed with bzip2"},
-                {"\xfd" "7zXZ", 5, "packed with xz"}};
+                {"\xfd"
+                 "7zXZ",
+                 5, "packed with xz"}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (n >= list[i].size && memcmp(h, list[i].magic, list[i].size) == 0) return list[i].what;
     return NULL;
@@ -246,7 +258,8 @@ static int open_packing(dg_source *s, dragoman_error *error) {
     if (s->end == 0) return dg_fail(error, DRAGOMAN_EINPUT, "%s: the file is empty", s->name);
     if (s->end >= 3 && b[0] == 0x1f && b[1] == 0x8b && b[2] == 8) {
         s->packing = GZIP;
-        if (inflateInit2(&s->gzip, 15 + 16) != Z_OK) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+        if (inflateInit2(&s->gzip, 15 + 16) != Z_OK)
+            return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
         s->gzip_open = true;
     } else if (s->end >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd) {
         s->packing = ZSTD;

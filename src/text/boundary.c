@@ -3,10 +3,10 @@
  *
  * What cannot be an end is told by rules (bound, dg_gap_open). For the rest a linear classifier
  * adds small integer weights of hashed features of the words around the gap, learnt by
- * train/split.py from the training parts of the EWT and GUM treebanks (logistic regression, rounded);
- * after the splitters of Read et al. (COLING 2012) and Gillick (NAACL 2009). A gap without any
- * stop before it needs a much higher score: a sentence of news cut in two costs more than two
- * headlines left together.
+ * train/split.py from the training parts of the EWT and GUM treebanks (logistic regression,
+ * rounded); after the splitters of Read et al. (COLING 2012) and Gillick (NAACL 2009). A gap
+ * without any stop before it needs a much higher score: a sentence of news cut in two costs more
+ * than two headlines left together.
  */
 #include "text/text_int.h"
 
@@ -60,7 +60,8 @@ static bool is_stop(enum dg_mark mark) {
 
 static bool starts_lower(const dg_gap *gap, uint32_t t) {
     const dragoman_token *token = token_at(gap, t);
-    return dg_char_at(gap->doc->text.ptr, token->span.start, token->span.end).class == DG_CLASS_LOWER;
+    return dg_char_at(gap->doc->text.ptr, token->span.start, token->span.end).class ==
+           DG_CLASS_LOWER;
 }
 
 bool dg_gap_open(dg_gap *gap, uint32_t t) {
@@ -74,13 +75,16 @@ bool dg_gap_open(dg_gap *gap, uint32_t t) {
     if (!spaced(gap, t) || lower) return false;
     switch (mark_at(gap, t)) {
     case DG_MARK_OPEN:
-    case DG_MARK_QUOTE_OPEN: return false;
+    case DG_MARK_QUOTE_OPEN:
+        return false;
     case DG_MARK_CLOSE: /* an editor's words in a quotation: [Bashir al] Assad */
         return gap->lines_lost || gap->doc->text.ptr[token_at(gap, t)->span.start] != ']';
-    case DG_MARK_COMMA:                         /* Dear all, We ... */
-    case DG_MARK_COLON:                         /* He said: We ... */
-    case DG_MARK_DASH: return gap->lines_lost;  /* the dash of a dateline */
-    default: return true;
+    case DG_MARK_COMMA: /* Dear all, We ... */
+    case DG_MARK_COLON: /* He said: We ... */
+    case DG_MARK_DASH:
+        return gap->lines_lost; /* the dash of a dateline */
+    default:
+        return true;
     }
 }
 
@@ -94,7 +98,8 @@ static uint64_t look(const dg_gap *gap, uint32_t t) {
     if (mark != DG_MARK_WORD && mark != DG_MARK_ABBREV) return 16 + (uint64_t)mark % 15;
     if (token->shape & DRAGOMAN_SHAPE_DIGIT) return token->shape & DRAGOMAN_SHAPE_ALPHA ? 1 : 2;
     if (token->shape & DRAGOMAN_SHAPE_UPPER) return 3;
-    if (token->shape & DRAGOMAN_SHAPE_TITLE) return token->span.end - token->span.start == 1 ? 4 : 5;
+    if (token->shape & DRAGOMAN_SHAPE_TITLE)
+        return token->span.end - token->span.start == 1 ? 4 : 5;
     return 6;
 }
 
@@ -131,23 +136,29 @@ static uint64_t open_marks(const dg_gap *gap, uint32_t t) {
 /* Whether token t is a word that has a capital only where a sentence begins. */
 static bool is_starter(const dg_gap *gap, uint32_t t) {
     static const char *const list[] = {
-        "the",  "a",    "an",   "he",    "she",  "it",    "they", "we",    "i",     "you",   "this",
-        "that", "these", "those", "there", "his",  "her",  "its",  "their", "our",   "but",   "and",
-        "or",   "so",   "in",   "on",    "at",   "by",    "for",  "from",  "with",  "to",    "of",
-        "as",   "if",   "when", "while", "after", "before", "since", "although", "though", "because",
-        "however", "no", "not", "some", "many", "most", "all", "both", "one", "according", "what",
-        "who",  "how",  "why",  "where", "also", "now",   "then", "under", "until", "once"};
+        "the",      "a",      "an",      "he",      "she",       "it",    "they",   "we",
+        "i",        "you",    "this",    "that",    "these",     "those", "there",  "his",
+        "her",      "its",    "their",   "our",     "but",       "and",   "or",     "so",
+        "in",       "on",     "at",      "by",      "for",       "from",  "with",   "to",
+        "of",       "as",     "if",      "when",    "while",     "after", "before", "since",
+        "although", "though", "because", "however", "no",        "not",   "some",   "many",
+        "most",     "all",    "both",    "one",     "according", "what",  "who",    "how",
+        "why",      "where",  "also",    "now",     "then",      "under", "until",  "once"};
     const dragoman_token *token = token_at(gap, t);
-    dragoman_str form = {gap->doc->text.ptr + token->span.start, token->span.end - token->span.start};
+    dragoman_str form = {gap->doc->text.ptr + token->span.start,
+                         token->span.end - token->span.start};
     if (!(token->shape & DRAGOMAN_SHAPE_TITLE)) return false;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (strlen(list[i]) == form.len && strncasecmp(list[i], form.ptr, form.len) == 0) return true;
+        if (strlen(list[i]) == form.len && strncasecmp(list[i], form.ptr, form.len) == 0)
+            return true;
     return false;
 }
 
 uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEATURES]) {
     uint32_t core = gap->core, word = is_stop(mark_at(gap, core)) && core > gap->first &&
-                                      mark_at(gap, core) != DG_MARK_ABBREV ? core - 1 : core;
+                                              mark_at(gap, core) != DG_MARK_ABBREV
+                                          ? core - 1
+                                          : core;
     uint64_t kind = (uint64_t)mark_at(gap, core) << 2 | (uint64_t)(core != t) << 1 | spaced(gap, t);
     uint64_t next = look(gap, t + 1), prev = look(gap, word);
     uint64_t length = bucket(t + 1 - gap->first), open = open_marks(gap, t);
@@ -162,7 +173,8 @@ uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEAT
         dg_hash_mix(word_fold, next),
         fold_at(gap, t + 2),
         word > gap->first ? fold_at(gap, word - 1) : 1,
-        (word > gap->first ? look(gap, word - 1) : 30) << 15 | prev << 10 | next << 5 | look(gap, t + 2),
+        (word > gap->first ? look(gap, word - 1) : 30) << 15 | prev << 10 | next << 5 |
+            look(gap, t + 2),
         length,
         length << 5 | next,
         open << 5 | next,
@@ -173,7 +185,8 @@ uint32_t dg_gap_features(const dg_gap *gap, uint32_t t, uint32_t out[DG_GAP_FEAT
         (uint64_t)(token_at(gap, word)->span.end - token_at(gap, word)->span.start) << 5 | next,
         dg_hash_mix(fold_at(gap, t + 2), fold_at(gap, t + 3)),
         dg_hash_mix(word > gap->first ? fold_at(gap, word - 1) : 1, word_fold),
-        (uint64_t)is_starter(gap, t + 1) << 20 | length << 15 | prev << 10 | next << 5 | look(gap, t + 2),
+        (uint64_t)is_starter(gap, t + 1) << 20 | length << 15 | prev << 10 | next << 5 |
+            look(gap, t + 2),
         /* from here on whatever the stop: what words begin a sentence */
         dg_hash_mix(next_fold, next),
         dg_hash_mix(next_fold, look(gap, t + 2)),
@@ -203,7 +216,8 @@ bool dg_gap_ends(dg_gap *gap, uint32_t t) {
     if (core == DG_MARK_STOP && (spaced(gap, t) ? !starts_lower(gap, t + 1) : title))
         return score > LEAST_PLAIN;
     if (core == DG_MARK_ABBREV) return score > least_after_abbreviation(gap, t);
-    bool goes_on = core != DG_MARK_STOP && starts_lower(gap, t + 1) && !gap->lines_lost; /* "... and" */
+    bool goes_on =
+        core != DG_MARK_STOP && starts_lower(gap, t + 1) && !gap->lines_lost; /* "... and" */
     if (is_stop(core)) return score > (goes_on ? LEAST_ABBREV : LEAST_STOP);
     return score > (gap->lines_lost ? LEAST_LOST : LEAST_OTHER);
 }

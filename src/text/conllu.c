@@ -1,9 +1,10 @@
 /*
- * conllu.c - sentences and words as they stand in CoNLL-U (https://universaldependencies.org/format.html).
+ * conllu.c - sentences and words as they stand in CoNLL-U
+ * (https://universaldependencies.org/format.html).
  *
  * The text of a sentence is its "# text =" where the words are found in it one behind the other,
- * else it is made of the words and SpaceAfter=No. The parts of a multi-word token ("1-2 don't") share
- * out its characters: "do" and "n't" where they make it up, else evenly.
+ * else it is made of the words and SpaceAfter=No. The parts of a multi-word token ("1-2 don't")
+ * share out its characters: "do" and "n't" where they make it up, else evenly.
  */
 #include "text/text_int.h"
 
@@ -23,10 +24,10 @@ typedef struct reading {
     dragoman_error *error;
     dragoman_str rest;
     uint32_t line;
-    bool paragraph;    /* a "# newpar" or "# newdoc" stands before the sentence */
-    bool paragraphs;   /* there was one at all */
-    uint32_t quoted;   /* tokens whose quotation marks are told */
-    dragoman_str text; /* of "# text =" */
+    bool paragraph;     /* a "# newpar" or "# newdoc" stands before the sentence */
+    bool paragraphs;    /* there was one at all */
+    uint32_t quoted;    /* tokens whose quotation marks are told */
+    dragoman_str text;  /* of "# text =" */
     DG_VEC(item) items; /* words; a range stands before its words */
     uint32_t words, range_end;
     DG_VEC(char) made; /* the doc's text */
@@ -55,12 +56,14 @@ static bool next_line(reading *r, dragoman_str *line) {
 static int32_t take_number(dragoman_str *s) {
     int32_t n = 0;
     uint32_t i = 0;
-    while (i < s->len && i < 6 && s->ptr[i] >= '0' && s->ptr[i] <= '9') n = n * 10 + (s->ptr[i++] - '0');
+    while (i < s->len && i < 6 && s->ptr[i] >= '0' && s->ptr[i] <= '9')
+        n = n * 10 + (s->ptr[i++] - '0');
     *s = (dragoman_str){s->ptr + i, s->len - i};
     return i ? n : -1;
 }
 
-/* The columns of a line: how many there are (at most COLUMNS + 1). Not trimmed: a form may hold blanks. */
+/* The columns of a line: how many there are (at most COLUMNS + 1). Not trimmed: a form may hold
+ * blanks. */
 static uint32_t columns_of(dragoman_str line, dragoman_str columns[COLUMNS + 1]) {
     uint32_t n = 0;
     for (;;) {
@@ -97,9 +100,12 @@ static int read_word(reading *r, dragoman_str line) {
     if (range && (uint32_t)first <= r->range_end) return broken(r, "ranges overlap", c[0]);
     if (!c[1].len) return broken(r, "a word without a form", line);
     item *it = dg_vec_push(r->doc->arena, &r->items);
-    *it = (item){c[1], range ? (uint32_t)(last - first + 1) : 0, !has_feature(c[9], "SpaceAfter=No")};
-    if (range) r->range_end = (uint32_t)last;
-    else r->words++;
+    *it =
+        (item){c[1], range ? (uint32_t)(last - first + 1) : 0, !has_feature(c[9], "SpaceAfter=No")};
+    if (range)
+        r->range_end = (uint32_t)last;
+    else
+        r->words++;
     return 0;
 }
 
@@ -123,7 +129,8 @@ static void put(reading *r, const char *bytes, uint32_t len) {
 static uint32_t find_form(dragoman_str text, uint32_t at, dragoman_str form) {
     for (dg_char c; (c = dg_char_at(text.ptr, at, text.len)).len && c.class == DG_CLASS_SPACE;)
         at += c.len;
-    if (text.len - at < form.len || memcmp(text.ptr + at, form.ptr, form.len) != 0) return UINT32_MAX;
+    if (text.len - at < form.len || memcmp(text.ptr + at, form.ptr, form.len) != 0)
+        return UINT32_MAX;
     return at;
 }
 
@@ -155,9 +162,11 @@ static dragoman_str text_of_words(reading *r) {
             skip--;
             continue;
         }
-        for (uint32_t k = 0; k < it->form.len; k++) *dg_vec_push(r->doc->arena, &text) = it->form.ptr[k];
+        for (uint32_t k = 0; k < it->form.len; k++)
+            *dg_vec_push(r->doc->arena, &text) = it->form.ptr[k];
         skip = it->words;
-        if (it->space_after && i + skip + 1 < r->items.count) *dg_vec_push(r->doc->arena, &text) = ' ';
+        if (it->space_after && i + skip + 1 < r->items.count)
+            *dg_vec_push(r->doc->arena, &text) = ' ';
     }
     return (dragoman_str){text.items, text.count};
 }
@@ -218,7 +227,8 @@ static void add_tokens(reading *r, dragoman_str text, uint32_t base, const drago
 
 static int end_sentence(reading *r) {
     if (!r->items.count) return 0;
-    if (r->range_end > r->words) return broken(r, "a range without its words", (dragoman_str){"", 0});
+    if (r->range_end > r->words)
+        return broken(r, "a range without its words", (dragoman_str){"", 0});
     dg_doc *doc = r->doc;
     dragoman_span *spans = DG_ARRAY(doc->arena, dragoman_span, r->items.count);
     dragoman_str text = r->text;
@@ -230,7 +240,8 @@ static int end_sentence(reading *r) {
         if (r->items.items[i].words) part_range(r, text.ptr, i, spans);
     if (r->made.count) put(r, "\n", 1);
     uint32_t base = r->made.count, first = doc->tokens.count;
-    if ((uint64_t)base + text.len > UINT32_MAX / 4) return broken(r, "too much text", (dragoman_str){"", 0});
+    if ((uint64_t)base + text.len > UINT32_MAX / 4)
+        return broken(r, "too much text", (dragoman_str){"", 0});
     put(r, text.ptr, text.len);
     doc->text = (dragoman_str){r->made.items, r->made.count};
     if (r->paragraph || !r->paragraphs) tell_quotes(r);
@@ -253,9 +264,12 @@ int dg_text_conllu(dg_doc *doc, dragoman_str conllu, dragoman_error *error) {
     if (conllu.len >= 3 && memcmp(conllu.ptr, "\xef\xbb\xbf", 3) == 0)
         r.rest = (dragoman_str){conllu.ptr + 3, conllu.len - 3};
     while (status == 0 && next_line(&r, &line)) {
-        if (!line.len) status = end_sentence(&r);
-        else if (line.ptr[0] == '#') read_comment(&r, line);
-        else status = read_word(&r, line);
+        if (!line.len)
+            status = end_sentence(&r);
+        else if (line.ptr[0] == '#')
+            read_comment(&r, line);
+        else
+            status = read_word(&r, line);
     }
     if (status == 0) status = end_sentence(&r);
     if (status < 0) return status;

@@ -2,8 +2,8 @@
  * paragraph.c - lines into paragraphs.
  *
  * A blank line always ends a paragraph. A single line end does, unless the line was wrapped: text
- * set in a narrow column, where the next line's first word would not have fitted on the line before,
- * or a line that breaks off before a small letter.
+ * set in a narrow column, where the next line's first word would not have fitted on the line
+ * before, or a line that breaks off before a small letter.
  */
 #include "text/text_int.h"
 
@@ -77,8 +77,9 @@ static bool is_item(const char *text, line l) {
         if (second.class == DG_CLASS_DIGIT) p += second.len, second = dg_char_at(text, p, l.end);
         if (second.code != '.' && second.code != ')') return false;
         p += second.len;
-    } else if (first.code != '-' && first.code != '*' && first.code != 0x2022 && first.code != 0xb7 &&
-               first.code != 0x2013 && first.code != 0x25aa && first.code != 0x25cf) {
+    } else if (first.code != '-' && first.code != '*' && first.code != 0x2022 &&
+               first.code != 0xb7 && first.code != 0x2013 && first.code != 0x25aa &&
+               first.code != 0x25cf) {
         return false;
     }
     return dg_char_at(text, p, l.end).class == DG_CLASS_SPACE;

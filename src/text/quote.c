@@ -2,11 +2,11 @@
  * quote.c - which quotation marks open, which close, which are apostrophes; and what stands
  * inside them.
  *
- * Curly double marks and guillemets tell by their shape. Straight ones tell by where the white space
- * is, and where that does not decide, by whether a quotation is open. A single mark closes only if
- * one is open and, behind an s, only if no other mark later in the paragraph would close it
- * ("the workers' demands"). A quotation that is not closed ends with its paragraph: where it goes on,
- * the next paragraph opens again with a mark.
+ * Curly double marks and guillemets tell by their shape. Straight ones tell by where the white
+ * space is, and where that does not decide, by whether a quotation is open. A single mark closes
+ * only if one is open and, behind an s, only if no other mark later in the paragraph would close it
+ * ("the workers' demands"). A quotation that is not closed ends with its paragraph: where it goes
+ * on, the next paragraph opens again with a mark.
  */
 #include "text/text_int.h"
 
@@ -22,14 +22,28 @@ static mark shape_of_mark(const dg_doc *doc, const dragoman_token *token) {
     dg_char c = dg_char_at(doc->text.ptr, token->span.start, token->span.end);
     bool two = token->span.end - token->span.start == 2u * c.len;
     switch (c.code) {
-    case 0x201c: case 0x201e: case 0xab: case 0x201f: return (mark){FORM_DOUBLE, SIDE_OPEN};
-    case 0x201d: case 0xbb: return (mark){FORM_DOUBLE, SIDE_CLOSE};
-    case '"': return (mark){FORM_DOUBLE, SIDE_EITHER};
-    case '`': return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_OPEN};
-    case 0x2018: case 0x201a: case 0x201b: case 0x2039: return (mark){FORM_SINGLE, SIDE_OPEN};
+    case 0x201c:
+    case 0x201e:
+    case 0xab:
+    case 0x201f:
+        return (mark){FORM_DOUBLE, SIDE_OPEN};
+    case 0x201d:
+    case 0xbb:
+        return (mark){FORM_DOUBLE, SIDE_CLOSE};
+    case '"':
+        return (mark){FORM_DOUBLE, SIDE_EITHER};
+    case '`':
+        return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_OPEN};
+    case 0x2018:
+    case 0x201a:
+    case 0x201b:
+    case 0x2039:
+        return (mark){FORM_SINGLE, SIDE_OPEN};
     case 0x2019:
-    case 0x203a: return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_CLOSE};
-    default: return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_EITHER};
+    case 0x203a:
+        return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_CLOSE};
+    default:
+        return (mark){two ? FORM_DOUBLE : FORM_SINGLE, SIDE_EITHER};
     }
 }
 
@@ -55,8 +69,8 @@ static bool may_close(const dg_doc *doc, uint32_t t, uint32_t end) {
     return right != DG_MARK_WORD && right != DG_MARK_ABBREV && right != DG_MARK_LINK;
 }
 
-static enum side side_of_double(const dg_doc *doc, uint32_t t, uint32_t first, uint32_t end,
-                                mark m, bool open) {
+static enum side side_of_double(const dg_doc *doc, uint32_t t, uint32_t first, uint32_t end, mark m,
+                                bool open) {
     if (m.side != SIDE_EITHER) return m.side;
     bool left = may_open(doc, t, first), right = may_close(doc, t, end);
     if (left && !right) return SIDE_OPEN;
@@ -64,10 +78,10 @@ static enum side side_of_double(const dg_doc *doc, uint32_t t, uint32_t first, u
     return open ? SIDE_CLOSE : SIDE_OPEN;
 }
 
-/* A single mark at t, none of whose shape tells: opening, closing or (EITHER) an apostrophe. `later`
- * says whether another mark follows in the paragraph that could close. */
-static enum side side_of_single(const dg_doc *doc, uint32_t t, uint32_t first, uint32_t end,
-                                mark m, bool open, bool later) {
+/* A single mark at t, none of whose shape tells: opening, closing or (EITHER) an apostrophe.
+ * `later` says whether another mark follows in the paragraph that could close. */
+static enum side side_of_single(const dg_doc *doc, uint32_t t, uint32_t first, uint32_t end, mark m,
+                                bool open, bool later) {
     bool left = may_open(doc, t, first), right = may_close(doc, t, end);
     if (m.side == SIDE_OPEN) return left && !space_after(doc, t, end) ? SIDE_OPEN : SIDE_EITHER;
     if (open && right && !left) {
@@ -120,7 +134,9 @@ void dg_quote_paragraph(dg_doc *doc, uint32_t first, uint32_t end) {
         set_mark(token, side, DG_MARK_WORD);
         if (side != SIDE_EITHER) *open = side == SIDE_OPEN;
         /* a mark inside the other kind of quotation, an apostrophe inside any */
-        if (m.form == FORM_DOUBLE ? in_single : in_double) token->flags |= DRAGOMAN_TOKEN_QUOTED;
-        else if (side == SIDE_EITHER && in_single) token->flags |= DRAGOMAN_TOKEN_QUOTED;
+        if (m.form == FORM_DOUBLE ? in_single : in_double)
+            token->flags |= DRAGOMAN_TOKEN_QUOTED;
+        else if (side == SIDE_EITHER && in_single)
+            token->flags |= DRAGOMAN_TOKEN_QUOTED;
     }
 }

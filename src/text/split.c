@@ -4,7 +4,7 @@
 #include "text/text_int.h"
 
 #define LONGEST_PARAGRAPH 2000u /* tokens; a longer one is a text that has lost its line ends */
-#define LONGEST_SENTENCE 400u /* tokens; a longer one is cut at its best place */
+#define LONGEST_SENTENCE 400u   /* tokens; a longer one is cut at its best place */
 
 /* ------------------------------------------------------------------ looking at tokens */
 
@@ -30,12 +30,17 @@ static int cut_rank(const dg_doc *doc, uint32_t t) {
     switch (mark_at(doc, t)) {
     case DG_MARK_STOP:
     case DG_MARK_ASK:
-    case DG_MARK_ELLIPSIS: return 5;
+    case DG_MARK_ELLIPSIS:
+        return 5;
     case DG_MARK_SEMICOLON:
-    case DG_MARK_COLON: return 4;
-    case DG_MARK_DASH: return 3;
-    case DG_MARK_COMMA: return 2;
-    default: return 1;
+    case DG_MARK_COLON:
+        return 4;
+    case DG_MARK_DASH:
+        return 3;
+    case DG_MARK_COMMA:
+        return 2;
+    default:
+        return 1;
     }
 }
 
@@ -60,8 +65,8 @@ static void add_sentence(dg_doc *doc, uint32_t first, uint32_t end) {
     dragoman_sentence *sentence = dg_vec_push(doc->arena, &doc->sentences);
     sentence->first = first;
     sentence->count = end - first;
-    sentence->span = (dragoman_span){doc->tokens.items[first].span.start,
-                                     doc->tokens.items[end - 1].span.end};
+    sentence->span =
+        (dragoman_span){doc->tokens.items[first].span.start, doc->tokens.items[end - 1].span.end};
     for (uint32_t t = first; t < end; t++) doc->tokens.items[t].sentence = index;
 }
 
@@ -83,24 +88,31 @@ static bool is_headline(const dg_doc *doc, const dragoman_sentence *sentence) {
 
 /* Whether a word is one of the small ones inside names of places. */
 static bool joins_names(const dg_doc *doc, uint32_t t) {
-    static const char *const list[] = {"of", "the", "in", "near", "and", "de", "del", "la", "el", "al"};
+    static const char *const list[] = {"of", "the", "in", "near", "and",
+                                       "de", "del", "la", "el",   "al"};
     dragoman_span span = doc->tokens.items[t].span;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (dg_str_is((dragoman_str){doc->text.ptr + span.start, span.end - span.start}, list[i])) return true;
+        if (dg_str_is((dragoman_str){doc->text.ptr + span.start, span.end - span.start}, list[i]))
+            return true;
     return false;
 }
 
 /* Whether the dash or colon at `t` ends a dateline: the report begins behind it. */
-static bool ends_dateline(const dg_doc *doc, uint32_t first, uint32_t t, bool witness, bool capitals) {
+static bool ends_dateline(const dg_doc *doc, uint32_t first, uint32_t t, bool witness,
+                          bool capitals) {
     enum dg_mark before = mark_at(doc, t - 1);
     if (mark_at(doc, t) == DG_MARK_DASH && spaced(doc, t)) {
-        bool doubled = doc->tokens.items[t].span.end - doc->tokens.items[t].span.start > 1; /* "--" */
+        bool doubled =
+            doc->tokens.items[t].span.end - doc->tokens.items[t].span.start > 1; /* "--" */
         if (!spaced(doc, t - 1) && before != DG_MARK_CLOSE && !doubled) return false;
         bool bare = t - first <= 3 && !starts_lower(doc, t + 1); /* "Washington - The" */
         return witness || capitals || bare;
     }
-    bool colon = dg_char_at(doc->text.ptr, doc->tokens.items[t].span.start, doc->tokens.items[t].span.end).code == ':';
-    return colon && spaced(doc, t) && capitals && (before == DG_MARK_CLOSE || t - first <= 3); /* "KABUL: The" */
+    bool colon =
+        dg_char_at(doc->text.ptr, doc->tokens.items[t].span.start, doc->tokens.items[t].span.end)
+            .code == ':';
+    return colon && spaced(doc, t) && capitals &&
+           (before == DG_MARK_CLOSE || t - first <= 3); /* "KABUL: The" */
 }
 
 /*
@@ -115,8 +127,10 @@ static uint32_t dateline_length(const dg_doc *doc, const dragoman_sentence *sent
         const dragoman_token *token = &doc->tokens.items[t];
         enum dg_mark mark = mark_at(doc, t);
         if (t > first && ends_dateline(doc, first, t, witness, capitals)) return t - first + 1;
-        if (mark == DG_MARK_CLOSE) witness = true; /* (Reuters) */
-        else if (mark == DG_MARK_DASH || mark == DG_MARK_COMMA || mark == DG_MARK_OPEN) continue;
+        if (mark == DG_MARK_CLOSE)
+            witness = true; /* (Reuters) */
+        else if (mark == DG_MARK_DASH || mark == DG_MARK_COMMA || mark == DG_MARK_OPEN)
+            continue;
         else if (token->shape & DRAGOMAN_SHAPE_PUNCT) {
             if (dg_char_at(doc->text.ptr, token->span.start, token->span.end).code != '/') return 0;
         } else if (token->shape & DRAGOMAN_SHAPE_DIGIT) {
@@ -152,7 +166,8 @@ static void flag_paragraph(dg_doc *doc, uint32_t first_sentence) {
     dragoman_sentence *first = &doc->sentences.items[first_sentence];
     first->flags |= DRAGOMAN_SENTENCE_PARAGRAPH;
     uint32_t dateline = dateline_length(doc, first);
-    if (dateline) part_dateline(doc, first_sentence, dateline);
+    if (dateline)
+        part_dateline(doc, first_sentence, dateline);
     else if (doc->sentences.count == first_sentence + 1 && is_headline(doc, first))
         first->flags |= DRAGOMAN_SENTENCE_HEADLINE;
 }

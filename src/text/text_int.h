@@ -62,10 +62,10 @@ enum dg_mark {
     DG_MARK_COLON,
     DG_MARK_SEMICOLON,
     DG_MARK_COMMA,
-    DG_MARK_DASH,   /* - -- and the long ones */
-    DG_MARK_OPEN,   /* opening bracket */
-    DG_MARK_CLOSE,  /* closing bracket */
-    DG_MARK_QUOTE,  /* quotation mark, not yet told */
+    DG_MARK_DASH,  /* - -- and the long ones */
+    DG_MARK_OPEN,  /* opening bracket */
+    DG_MARK_CLOSE, /* closing bracket */
+    DG_MARK_QUOTE, /* quotation mark, not yet told */
     DG_MARK_QUOTE_OPEN,
     DG_MARK_QUOTE_CLOSE,
     DG_MARK_PUNCT,  /* any other */
@@ -73,8 +73,9 @@ enum dg_mark {
     DG_MARK_LINK    /* address, link, emoticon */
 };
 /* ... then what the abbreviation allows ... */
-#define DG_MARK_HOLDS 0x10u  /* never ends a sentence: a title, an initial, "No." before a number */
-#define DG_MARK_LINE 0x20u   /* a line of the text ends after this token */
+#define DG_MARK_HOLDS 0x10u /* never ends a sentence: a title, an initial, "No." before a number   \
+                             */
+#define DG_MARK_LINE 0x20u  /* a line of the text ends after this token */
 #define DG_MARK_OF(token) ((enum dg_mark)((token)->reserved & 0xfu))
 
 /* ------------------------------------------------------------------ abbreviations */

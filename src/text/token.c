@@ -5,8 +5,8 @@
  * A chunk is a run without white space. Most are a word, or a word and a mark, and go the short way
  * (plain_chunk). The others are scanned from left to right: links whole, then words with what joins
  * inside them (42,847 5:30 U.S. 9/11 anti-war), then marks. Hyphens part words but for the
- * affixes of the treebanks' guidelines (LDC's list: anti- non- -wise ...). Clitics are words of their
- * own (do|n't, Israel|'s).
+ * affixes of the treebanks' guidelines (LDC's list: anti- non- -wise ...). Clitics are words of
+ * their own (do|n't, Israel|'s).
  */
 #include "text/text_int.h"
 
@@ -95,11 +95,12 @@ static uint32_t fused(const char *text, uint32_t start, uint32_t end) {
     static const struct {
         const char *word;
         uint32_t first;
-    } list[] = {{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"lemme", 3},
-                {"gimme", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4}, {"isnt", 2}, {"wasnt", 3},
-                {"arent", 3}, {"werent", 4}, {"havent", 4}, {"hasnt", 3}, {"hadnt", 3},
-                {"wouldnt", 5}, {"couldnt", 5}, {"shouldnt", 6}, {"aint", 2}, {"thats", 4},
-                {"theres", 5}, {"youre", 3}, {"theyre", 4}, {"ive", 1}, {"youll", 3}};
+    } list[] = {{"cannot", 3}, {"gonna", 3},   {"wanna", 3},   {"gotta", 3},    {"lemme", 3},
+                {"gimme", 3},  {"dont", 2},    {"didnt", 3},   {"doesnt", 4},   {"isnt", 2},
+                {"wasnt", 3},  {"arent", 3},   {"werent", 4},  {"havent", 4},   {"hasnt", 3},
+                {"hadnt", 3},  {"wouldnt", 5}, {"couldnt", 5}, {"shouldnt", 6}, {"aint", 2},
+                {"thats", 4},  {"theres", 5},  {"youre", 3},   {"theyre", 4},   {"ive", 1},
+                {"youll", 3}};
     uint32_t len = end - start;
     if (len < 3 || len > 8) return 0;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
@@ -109,37 +110,38 @@ static uint32_t fused(const char *text, uint32_t start, uint32_t end) {
 
 static bool is_prefix(const char *text, uint32_t start, uint32_t end) {
     static const char *const list[] = {
-        "anti", "arch",  "bi",    "bio",   "co",    "counter", "cross", "cyber",  "de",    "e",
-        "ex",   "extra", "inter", "intra", "macro", "mega",    "micro", "mid",    "mini",  "multi",
-        "neo",  "non",   "over",  "pan",   "para",  "post",    "pre",   "pro",    "pseudo", "psycho",
-        "re",   "semi",  "socio", "sub",   "super", "tri",     "ultra", "un",     "uni",   "uh",
-        "hm",   "mm",    "mhm",   NULL};
+        "anti",  "arch",   "bi",     "bio",   "co",    "counter", "cross", "cyber", "de",
+        "e",     "ex",     "extra",  "inter", "intra", "macro",   "mega",  "micro", "mid",
+        "mini",  "multi",  "neo",    "non",   "over",  "pan",     "para",  "post",  "pre",
+        "pro",   "pseudo", "psycho", "re",    "semi",  "socio",   "sub",   "super", "tri",
+        "ultra", "un",     "uni",    "uh",    "hm",    "mm",      "mhm",   NULL};
     return end - start <= 7 && in_list(text, start, end, list);
 }
 
 static bool is_suffix(const char *text, uint32_t start, uint32_t end) {
-    static const char *const list[] = {"esque", "ette", "fest", "fold", "gate",
-                                       "itis",  "less", "most", "rama", "wise", NULL};
+    static const char *const list[] = {"esque", "ette", "fest", "fold", "gate", "itis",
+                                       "less",  "most", "rama", "wise", NULL};
     return end - start >= 4 && end - start <= 5 && in_list(text, start, end, list);
 }
 
 /* Units that are written onto their number and are words of their own. */
 static bool is_unit(const char *text, uint32_t start, uint32_t end) {
     static const char *const list[] = {
-        "am", "pm",  "k",   "m",   "bn",  "mn", "tn",  "b",   "mm",  "cm",  "km",  "kg", "g",
-        "mg", "lb",  "lbs", "oz",  "ft",  "mi", "mph", "kph", "kmh", "min", "mins", "hr", "hrs",
-        "sec", "secs", "kb", "mb", "gb",  "tb", "kw",  "mw",  "gw",  "x",   "kt",  "gmt", "ha",
-        "million", "billion", "trillion", "yr", "yrs", NULL};
+        "am",   "pm",  "k",   "m",       "bn",      "mn",       "tn",  "b",   "mm",
+        "cm",   "km",  "kg",  "g",       "mg",      "lb",       "lbs", "oz",  "ft",
+        "mi",   "mph", "kph", "kmh",     "min",     "mins",     "hr",  "hrs", "sec",
+        "secs", "kb",  "mb",  "gb",      "tb",      "kw",       "mw",  "gw",  "x",
+        "kt",   "gmt", "ha",  "million", "billion", "trillion", "yr",  "yrs", NULL};
     return in_list(text, start, end, list);
 }
 
 /* Last parts of addresses and file names. */
 static bool is_domain(const char *text, uint32_t start, uint32_t end) {
     static const char *const list[] = {
-        "com", "org", "net", "gov", "edu", "mil", "int", "info", "co",  "uk",  "us",  "de",  "fr",
-        "ru",  "ua",  "il",  "ir",  "eu",  "tv",  "io",  "ca",   "au",  "in",  "jp",  "cn",  "me",
-        "html", "htm", "pdf", "doc", "docx", "xls", "txt", "jpg", "png", "gif", "ppt", "asp", "php",
-        "zip", "exe", "xml", "csv", NULL};
+        "com", "org", "net", "gov", "edu",  "mil", "int", "info", "co",   "uk",  "us",
+        "de",  "fr",  "ru",  "ua",  "il",   "ir",  "eu",  "tv",   "io",   "ca",  "au",
+        "in",  "jp",  "cn",  "me",  "html", "htm", "pdf", "doc",  "docx", "xls", "txt",
+        "jpg", "png", "gif", "ppt", "asp",  "php", "zip", "exe",  "xml",  "csv", NULL};
     return end - start >= 2 && end - start <= 4 && in_list(text, start, end, list);
 }
 
@@ -223,9 +225,9 @@ static bool is_decade(const scan *s, uint32_t from, uint32_t apostrophe) {
 /* ------------------------------------------------------------------ a word */
 
 typedef struct word {
-    uint32_t end;     /* of the word */
-    uint32_t clitic;  /* where its clitic begins, 0 for none; `end` is then the clitic's end */
-    bool acronym;     /* U.S a.m: takes the full stop that follows */
+    uint32_t end;    /* of the word */
+    uint32_t clitic; /* where its clitic begins, 0 for none; `end` is then the clitic's end */
+    bool acronym;    /* U.S a.m: takes the full stop that follows */
 } word;
 
 /* The full stop at p, between `segment` and more letters: whether the word goes on after it. */
@@ -289,12 +291,14 @@ static word scan_word(const scan *s, uint32_t from) {
         } else if (c.code == ':') {
             if (!digits || skip_digits(s, p + 1) == p + 1) return w;
         } else if (c.code == '/') {
-            if (is_word(s->text, from, p, "w") && is_word(s->text, p + 1, skip_alnum(s, p + 1), "o"))
+            if (is_word(s->text, from, p, "w") &&
+                is_word(s->text, p + 1, skip_alnum(s, p + 1), "o"))
                 end = p + 2;
             else if (!digits || segment != from || !(end = slash_date(s, from, p)))
                 return w;
         } else if (c.code == '&') {
-            if (p - segment > 3 || !dg_is_letter(at(s, p + 1)) || skip_alnum(s, p + 1) - p > 4) return w;
+            if (p - segment > 3 || !dg_is_letter(at(s, p + 1)) || skip_alnum(s, p + 1) - p > 4)
+                return w;
         } else if (c.code == '$') {
             if (p - from > 3 || skip_digits(s, p + 1) == p + 1 || digits) return w;
             w.end = p + 1;
@@ -363,15 +367,20 @@ static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
     }
     bool upper = first.class == DG_CLASS_UPPER;
     switch (dg_abbrev_of((dragoman_str){s->text + from, to - from})) {
-    case DG_ABBREV_TITLE: return upper ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
+    case DG_ABBREV_TITLE:
+        return upper ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
     case DG_ABBREV_MONTH:
         if (number) return DG_MARK_ABBREV | DG_MARK_HOLDS;
         return upper ? DG_MARK_ABBREV : DG_MARK_WORD;
-    case DG_ABBREV_NUMBER: return number ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
-    case DG_ABBREV_LINK: return DG_MARK_ABBREV | DG_MARK_HOLDS;
+    case DG_ABBREV_NUMBER:
+        return number ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
+    case DG_ABBREV_LINK:
+        return DG_MARK_ABBREV | DG_MARK_HOLDS;
     case DG_ABBREV_NAME:
-    case DG_ABBREV_OTHER: return DG_MARK_ABBREV;
-    default: return no_vowel(s->text, from, to) ? DG_MARK_ABBREV : DG_MARK_WORD;
+    case DG_ABBREV_OTHER:
+        return DG_MARK_ABBREV;
+    default:
+        return no_vowel(s->text, from, to) ? DG_MARK_ABBREV : DG_MARK_WORD;
     }
 }
 
@@ -451,20 +460,57 @@ static uint32_t loose_clitic(const scan *s, uint32_t p, dg_char c) {
 
 enum dg_mark dg_mark_of_char(uint32_t code) {
     switch (code) {
-    case '.': return DG_MARK_STOP;
-    case '?': case '!': case 0x203d: case 0x2047: case 0x2048: case 0x2049: return DG_MARK_ASK;
-    case 0x2026: return DG_MARK_ELLIPSIS;
-    case ':': return DG_MARK_COLON;
-    case ';': return DG_MARK_SEMICOLON;
-    case ',': return DG_MARK_COMMA;
-    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
+    case '.':
+        return DG_MARK_STOP;
+    case '?':
+    case '!':
+    case 0x203d:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+        return DG_MARK_ASK;
+    case 0x2026:
+        return DG_MARK_ELLIPSIS;
+    case ':':
+        return DG_MARK_COLON;
+    case ';':
+        return DG_MARK_SEMICOLON;
+    case ',':
+        return DG_MARK_COMMA;
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
         return DG_MARK_DASH;
-    case '(': case '[': case '{': return DG_MARK_OPEN;
-    case ')': case ']': case '}': return DG_MARK_CLOSE;
-    case '"': case '\'': case '`': case 0xab: case 0xbb: case 0x2018: case 0x2019: case 0x201a:
-    case 0x201b: case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2039: case 0x203a:
+    case '(':
+    case '[':
+    case '{':
+        return DG_MARK_OPEN;
+    case ')':
+    case ']':
+    case '}':
+        return DG_MARK_CLOSE;
+    case '"':
+    case '\'':
+    case '`':
+    case 0xab:
+    case 0xbb:
+    case 0x2018:
+    case 0x2019:
+    case 0x201a:
+    case 0x201b:
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+    case 0x2039:
+    case 0x203a:
         return DG_MARK_QUOTE;
-    default: return DG_MARK_PUNCT;
+    default:
+        return DG_MARK_PUNCT;
     }
 }
 
@@ -484,14 +530,17 @@ static uint32_t take_mark(scan *s, uint32_t p) {
         if (end == p) end = p + c.len;
     } else if (is_apostrophe(c.code) || c.code == 0x2018) {
         uint32_t word_end = clipped(s, p, c);
-        if (word_end) mark = DG_MARK_WORD, end = word_end;
-        else if (c.code != 0x2018 && (word_end = loose_clitic(s, p, c))) mark = DG_MARK_WORD, end = word_end;
+        if (word_end)
+            mark = DG_MARK_WORD, end = word_end;
+        else if (c.code != 0x2018 && (word_end = loose_clitic(s, p, c)))
+            mark = DG_MARK_WORD, end = word_end;
         else if (c.code == '\'' || c.code == '`' || c.code == 0x2019) {
             bool two = at(s, end).code == c.code && at(s, end + c.len).code != c.code; /* ``so'' */
             if (two) end += c.len;
         }
     } else if (c.code == '#' || c.code == '@') {
-        if (p == s->start && dg_is_letter(at(s, end))) mark = DG_MARK_LINK, end = skip_alnum(s, end);
+        if (p == s->start && dg_is_letter(at(s, end)))
+            mark = DG_MARK_LINK, end = skip_alnum(s, end);
     } else if (mark == DG_MARK_DASH || c.code == '*' || c.code == '=' || c.code == '_' ||
                c.code == '~' || c.code == '<' || c.code == '>' || c.code == '#' || c.code == '+') {
         end = run_of(s, p, c.code);
@@ -532,24 +581,27 @@ static dragoman_span link_in(const scan *s) {
     if (b.end - b.start < 4) return none;
     const char *text = s->text + b.start;
     if (has(s, b, "://")) return b;
-    if (strncasecmp(text, "www.", 4) == 0 || strncasecmp(text, "mailto:", 7 < b.end - b.start ? 7 : 4) == 0)
+    if (strncasecmp(text, "www.", 4) == 0 ||
+        strncasecmp(text, "mailto:", 7 < b.end - b.start ? 7 : 4) == 0)
         return b;
     const char *sign = memchr(text, '@', b.end - b.start);
-    if (sign && sign > text && sign + 1 < s->text + b.end && dg_is_alnum(at(s, b.end - 1))) return b;
+    if (sign && sign > text && sign + 1 < s->text + b.end && dg_is_alnum(at(s, b.end - 1)))
+        return b;
     const char *slash = memchr(text, '/', b.end - b.start);
     const char *dot = memchr(text, '.', b.end - b.start);
     if (slash && dot && dot < slash) { /* nytimes.com/section */
         uint32_t from = (uint32_t)(slash - s->text), label = from;
         while (label > b.start && dg_is_letter(at(s, label - 1))) label--;
-        if (label > b.start && s->text[label - 1] == '.' && is_domain(s->text, label, from)) return b;
+        if (label > b.start && s->text[label - 1] == '.' && is_domain(s->text, label, from))
+            return b;
     }
     return none;
 }
 
 static bool is_face(const scan *s) {
-    static const char *const list[] = {":)", ":(", ";)", ":-)", ":-(", ";-)", ":d", ":-d", ":p",
-                                       ":-p", ":/", ":o", "=)", "=(", "(:", ":]", "^_^", "<3",
-                                       ":))", ":'(", "xd", ";-d", ";d", "=d", NULL};
+    static const char *const list[] = {":)",  ":(",  ";)", ":-)", ":-(", ";-)", ":d", ":-d", ":p",
+                                       ":-p", ":/",  ":o", "=)",  "=(",  "(:",  ":]", "^_^", "<3",
+                                       ":))", ":'(", "xd", ";-d", ";d",  "=d",  NULL};
     uint32_t len = s->end - s->start;
     if (len < 2 || len > 3 || dg_is_letter(at(s, s->start))) return false;
     return in_list(s->text, s->start, s->end, list);
@@ -561,7 +613,8 @@ static bool is_face(const scan *s) {
 static bool plain_chunk(scan *s, uint32_t paragraph_first) {
     const char *text = s->text;
     uint32_t p = s->start;
-    while (p < s->end && (text[p] & 0x80) == 0 && dg_ascii_class[(unsigned char)text[p]] >= DG_CLASS_UPPER &&
+    while (p < s->end && (text[p] & 0x80) == 0 &&
+           dg_ascii_class[(unsigned char)text[p]] >= DG_CLASS_UPPER &&
            dg_ascii_class[(unsigned char)text[p]] != DG_CLASS_DIGIT)
         p++;
     if (p == s->start || s->end - p > 1) return false;

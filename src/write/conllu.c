@@ -96,7 +96,8 @@ static void put_range(dg_out *out, const dragoman_record *record, uint32_t t, ui
     dg_out_char(out, '-');
     put_number(out, number + n - 1);
     dg_out_char(out, '\t');
-    put_word(out, part_of(record->article.text, (dragoman_span){first->span.start, last->span.end}));
+    put_word(out,
+             part_of(record->article.text, (dragoman_span){first->span.start, last->span.end}));
     dg_out_z(out, "\t_\t_\t_\t_\t_\t_\t_\t");
     dg_out_z(out, last->flags & DRAGOMAN_TOKEN_SPACE_AFTER ? "_\n" : "SpaceAfter=No\n");
 }
@@ -174,7 +175,8 @@ static void fill_word(filling *f, dragoman_str line) {
     for (int i = 0; i < COLUMNS; i++) {
         const char *tab = line.len && i + 1 < COLUMNS ? memchr(line.ptr, '\t', line.len) : NULL;
         column[i] = (dragoman_str){line.ptr, tab ? (uint32_t)(tab - line.ptr) : line.len};
-        line = tab ? (dragoman_str){tab + 1, line.len - column[i].len - 1} : (dragoman_str){line.ptr, 0};
+        line = tab ? (dragoman_str){tab + 1, line.len - column[i].len - 1}
+                   : (dragoman_str){line.ptr, 0};
     }
     if (f->sentence >= record->sentence_count) return;
     const dragoman_sentence *sentence = &record->sentences[f->sentence];
@@ -219,7 +221,8 @@ int dragoman_write_conllu(dragoman_buffer *buffer, const dragoman_record *record
                           dragoman_error *error) {
     dg_out out = dg_out_begin(buffer);
     filling f = {&out, record, 0, 0, false};
-    if (record->conllu.len) fill(&f, record->conllu);
+    if (record->conllu.len)
+        fill(&f, record->conllu);
     else
         for (uint32_t i = 0; i < record->sentence_count; i++) put_sentence(&out, record, i);
     return dg_out_end(&out, error);

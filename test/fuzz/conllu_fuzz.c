@@ -26,9 +26,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     dragoman_str given = {(const char *)bytes, (uint32_t)size};
     if (dg_text_conllu(&doc, given, &error) == 0) {
         check(&doc);
-        dragoman_record record = {.article = doc.article, .conllu = given,
-                                  .sentences = doc.sentences.items, .sentence_count = doc.sentences.count,
-                                  .tokens = doc.tokens.items, .token_count = doc.tokens.count};
+        dragoman_record record = {.article = doc.article,
+                                  .conllu = given,
+                                  .sentences = doc.sentences.items,
+                                  .sentence_count = doc.sentences.count,
+                                  .tokens = doc.tokens.items,
+                                  .token_count = doc.tokens.count};
         PROMISE(dragoman_write_conllu(&out, &record, &error) == 0);
         record.conllu.len = 0;
         PROMISE(dragoman_write_conllu(&out, &record, &error) == 0);

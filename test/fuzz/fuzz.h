@@ -1,9 +1,9 @@
 /*
  * fuzz.h - what the fuzz targets share.
  *
- * A target is LLVMFuzzerTestOneInput() in <format>_fuzz.c. With -Dfuzz=true (clang) it is linked with
- * libFuzzer; always it is also linked with replay.c, which runs it over the files of corpus/<format> as
- * an ordinary test. A promise that is broken aborts.
+ * A target is LLVMFuzzerTestOneInput() in <format>_fuzz.c. With -Dfuzz=true (clang) it is linked
+ * with libFuzzer; always it is also linked with replay.c, which runs it over the files of
+ * corpus/<format> as an ordinary test. A promise that is broken aborts.
  */
 #ifndef FUZZ_H
 #define FUZZ_H

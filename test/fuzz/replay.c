@@ -1,4 +1,5 @@
-/* replay.c - run a fuzz target over the files of a folder, and over each cut short at every eighth. */
+/* replay.c - run a fuzz target over the files of a folder, and over each cut short at every eighth.
+ */
 #include "fuzz.h"
 
 #include <dirent.h>

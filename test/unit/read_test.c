@@ -50,7 +50,8 @@ static void says(const char *message) {
 
 static void clean_text_is_left_alone(void **state) {
     (void)state;
-    assert_int_equal(read_z("  Talks  resumed.\n\n\tHe said \xe2\x80\x9cno\xe2\x80\x9d. \n", "a.txt"), 1);
+    assert_int_equal(
+        read_z("  Talks  resumed.\n\n\tHe said \xe2\x80\x9cno\xe2\x80\x9d. \n", "a.txt"), 1);
     is(article.text, "  Talks  resumed.\n\n\tHe said \xe2\x80\x9cno\xe2\x80\x9d. \n");
     is(article.id, "a.txt");
     assert_int_equal(dragoman_reader_next(reader, &article, &error), 0);
@@ -104,9 +105,12 @@ static void what_is_no_text_is_refused(void **state) {
 
 static void json_lines_give_articles(void **state) {
     (void)state;
-    assert_int_equal(read_z("{\"id\":\"a\",\"text\":\"One.  Two \\u2014\\n\",\"title\":\"T\",\"published\":"
-                            "\"2024-10-24T23:00:00-05:00\",\"source\":null,\"url\":\"u\",\"language\":\"en\","
-                            "\"tags\":[1,{\"b\":0.1}],\"x\":\"\\u00e9\"}\r\n\n{\"text\":\"last\"}", "a.jsonl"), 1);
+    assert_int_equal(
+        read_z("{\"id\":\"a\",\"text\":\"One.  Two \\u2014\\n\",\"title\":\"T\",\"published\":"
+               "\"2024-10-24T23:00:00-05:00\",\"source\":null,\"url\":\"u\",\"language\":\"en\","
+               "\"tags\":[1,{\"b\":0.1}],\"x\":\"\\u00e9\"}\r\n\n{\"text\":\"last\"}",
+               "a.jsonl"),
+        1);
     is(article.id, "a");
     is(article.text, "One.  Two \xe2\x80\x94\n");
     is(article.title, "T");
@@ -125,18 +129,25 @@ static void json_lines_give_articles(void **state) {
 
 static void broken_lines_are_told_and_passed(void **state) {
     (void)state;
-    static const char *const why[] = {
-        "a.jsonl:2: \"text\" is a number, not a string", NULL,
-        "a.jsonl:5: the line holds a list, not an object", "a.jsonl:6: no \"text\"",
-        "a.jsonl:7: \"text\" is empty", "a.jsonl:8: \"title\" is an object, not a string",
-        "a.jsonl:9: the line is not UTF-8"};
-    assert_int_equal(read_z("{\"text\":\"ok\"}\n{\"text\":5}\n{\"text\":\n\n[1]\n{\"id\":\"x\"}\n{\"text\":\" \"}\n"
-                            "{\"text\":\"a\",\"title\":{}}\n{\"text\":\"\xff\"}\n{\"id\":77,\"text\":\"end\"}\n",
-                            "a.jsonl"), 1);
+    static const char *const why[] = {"a.jsonl:2: \"text\" is a number, not a string",
+                                      NULL,
+                                      "a.jsonl:5: the line holds a list, not an object",
+                                      "a.jsonl:6: no \"text\"",
+                                      "a.jsonl:7: \"text\" is empty",
+                                      "a.jsonl:8: \"title\" is an object, not a string",
+                                      "a.jsonl:9: the line is not UTF-8"};
+    assert_int_equal(
+        read_z(
+            "{\"text\":\"ok\"}\n{\"text\":5}\n{\"text\":\n\n[1]\n{\"id\":\"x\"}\n{\"text\":\" \"}\n"
+            "{\"text\":\"a\",\"title\":{}}\n{\"text\":\"\xff\"}\n{\"id\":77,\"text\":\"end\"}\n",
+            "a.jsonl"),
+        1);
     for (size_t i = 0; i < sizeof why / sizeof *why; i++) {
         assert_int_equal(dragoman_reader_next(reader, &article, &error), DRAGOMAN_EINPUT);
-        if (why[i]) says(why[i]);
-        else assert_memory_equal(error.message, "a.jsonl:3: no JSON object", 25);
+        if (why[i])
+            says(why[i]);
+        else
+            assert_memory_equal(error.message, "a.jsonl:3: no JSON object", 25);
     }
     assert_int_equal(dragoman_reader_next(reader, &article, &error), 1);
     is(article.id, "77");
@@ -153,18 +164,29 @@ static void a_date_that_is_none_is_carried(void **state) {
 
 static void dates_are_read(void **state) {
     (void)state;
-    static const char *const same[] = {
-        "2024-10-24", "2024-10-24T10:00:00Z", "2024-10-24 10:00", "20241024", "2024/10/24",
-        "Thu, 24 Oct 2024 10:00:00 +0200", "24 October 2024", "October 24, 2024", "Oct. 24, 2024 5:30 PM",
-        "Thursday, 24th October 2024", "24/10/2024", "10/24/2024", "Published: 24 October 2024 at 10:00"};
-    static const char *const none[] = {"", "yesterday", "03/04/2024", "2024-13-01", "2023-02-29",
-                                       "31 June 2024", "24 October", "May", "12:30"};
+    static const char *const same[] = {"2024-10-24",
+                                       "2024-10-24T10:00:00Z",
+                                       "2024-10-24 10:00",
+                                       "20241024",
+                                       "2024/10/24",
+                                       "Thu, 24 Oct 2024 10:00:00 +0200",
+                                       "24 October 2024",
+                                       "October 24, 2024",
+                                       "Oct. 24, 2024 5:30 PM",
+                                       "Thursday, 24th October 2024",
+                                       "24/10/2024",
+                                       "10/24/2024",
+                                       "Published: 24 October 2024 at 10:00"};
+    static const char *const none[] = {"",           "yesterday",  "03/04/2024",
+                                       "2024-13-01", "2023-02-29", "31 June 2024",
+                                       "24 October", "May",        "12:30"};
     dragoman_date date;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         assert_true(dg_read_date(dg_str(same[i]), &date));
         assert_int_equal(date.year * 10000 + date.month * 100 + date.day, 20241024);
     }
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_false(dg_read_date(dg_str(none[i]), &date));
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(dg_read_date(dg_str(none[i]), &date));
     assert_true(dg_read_date(dg_str("2024-02-29"), &date));
     assert_true(dg_read_date(dg_str("October 2024"), &date));
     assert_int_equal(date.day, 0);
@@ -184,14 +206,16 @@ static void long_lines_and_large_articles_have_limits(void **state) {
     dragoman_read_options options = DRAGOMAN_READ_OPTIONS_INIT;
     options.largest = 1000;
     dragoman_reader_close(reader);
-    assert_int_equal(dragoman_reader_open_memory(&reader, bytes, strlen(bytes), "a.jsonl", &options, &error), 0);
+    assert_int_equal(
+        dragoman_reader_open_memory(&reader, bytes, strlen(bytes), "a.jsonl", &options, &error), 0);
     assert_int_equal(dragoman_reader_next(reader, &article, &error), DRAGOMAN_EINPUT);
     says("a.jsonl:1: the line is longer than an article may be");
     assert_int_equal(dragoman_reader_next(reader, &article, &error), 1);
     is(article.text, "next");
     dragoman_reader_close(reader);
     options.format = DRAGOMAN_FORMAT_TEXT;
-    assert_int_equal(dragoman_reader_open_memory(&reader, bytes, strlen(bytes), "a.txt", &options, &error), 0);
+    assert_int_equal(
+        dragoman_reader_open_memory(&reader, bytes, strlen(bytes), "a.txt", &options, &error), 0);
     assert_int_equal(dragoman_reader_next(reader, &article, &error), DRAGOMAN_EINPUT);
     says("a.txt: the article is larger than 1000 bytes");
     assert_int_equal(dragoman_reader_next(reader, &article, &error), 0);
@@ -203,8 +227,10 @@ static void options_fill_in_what_is_missing(void **state) {
     dragoman_read_options options = DRAGOMAN_READ_OPTIONS_INIT;
     options.published = (dragoman_date){2020, 1, 2};
     options.source = "Agency";
-    const char *text = "{\"text\":\"a\"}\n{\"text\":\"b\",\"source\":\"Own\",\"published\":\"2021-03-04\"}\n";
-    assert_int_equal(dragoman_reader_open_memory(&reader, text, strlen(text), "x", &options, &error), 0);
+    const char *text =
+        "{\"text\":\"a\"}\n{\"text\":\"b\",\"source\":\"Own\",\"published\":\"2021-03-04\"}\n";
+    assert_int_equal(
+        dragoman_reader_open_memory(&reader, text, strlen(text), "x", &options, &error), 0);
     assert_int_equal(dragoman_reader_format(reader), DRAGOMAN_FORMAT_JSONL);
     assert_int_equal(dragoman_reader_next(reader, &article, &error), 1);
     is(article.source, "Agency");
@@ -214,7 +240,8 @@ static void options_fill_in_what_is_missing(void **state) {
     assert_int_equal(article.published.year, 2021);
     options.version = 99;
     dragoman_reader *refused;
-    assert_int_equal(dragoman_reader_open_memory(&refused, text, 5, "x", &options, &error), DRAGOMAN_EUSAGE);
+    assert_int_equal(dragoman_reader_open_memory(&refused, text, 5, "x", &options, &error),
+                     DRAGOMAN_EUSAGE);
 }
 
 /* ------------------------------------------------------------------ packed files */
@@ -253,7 +280,8 @@ static void packed_files_are_unpacked(void **state) {
 
 static void files_that_are_not_there_are_told(void **state) {
     (void)state;
-    assert_int_equal(dragoman_reader_open(&reader, "/nonexistent/x.txt", NULL, &error), DRAGOMAN_EIO);
+    assert_int_equal(dragoman_reader_open(&reader, "/nonexistent/x.txt", NULL, &error),
+                     DRAGOMAN_EIO);
     says("/nonexistent/x.txt: No such file or directory");
     assert_null(reader);
     assert_int_equal(dragoman_reader_open(&reader, "/", NULL, &error), DRAGOMAN_EIO);
@@ -262,23 +290,35 @@ static void files_that_are_not_there_are_told(void **state) {
 
 /* ------------------------------------------------------------------ pages */
 
-#define LEDE "Negotiators for the two sides met in Doha on Thursday for the first time in three months."
-#define NEXT "The mediators hope to have a draft ready by Friday, one of their aides told reporters."
+#define LEDE                                                                                       \
+    "Negotiators for the two sides met in Doha on Thursday for the first time in three months."
+#define NEXT                                                                                       \
+    "The mediators hope to have a draft ready by Friday, one of their aides told reporters."
 
 static void pages_give_their_article(void **state) {
     (void)state;
-    assert_int_equal(read_z(
-        "<!DOCTYPE html><html lang=en><head><title>Talks open | Example</title>"
-        "<meta property='og:site_name' content='Example'><meta property='article:published_time' "
-        "content='2024-10-24T08:00:00Z'><link rel=canonical href='https://example.org/a'><script>var a='<p>x';"
-        "</script></head><body class='has-sidebar'><nav><ul><li><a href=/>Home page of the paper.</a></ul></nav>"
-        "<div class=cookie-banner><p>We use cookies on this site, and by staying you accept them all.</p></div>"
-        "<article><h1>Talks open in Doha</h1><p class=byline>By Ann Example</p><figure><figcaption>The two "
-        "delegations arrive at a hotel on Monday morning.</figcaption></figure><p>" LEDE "</p>"
-        "<p>&ldquo;No,&rdquo; said&nbsp;<a href=/x>one</a>.</p><h2>What next</h2><p>" NEXT "</p>"
-        "<aside><p>Earlier this week talks in Cairo failed over the same question.</p></aside>"
-        "<p>Read more: who they are</p></article><footer><p>All rights reserved. Contact the editors of it.</p>"
-        "</footer></body></html>", "a.html"), 1);
+    assert_int_equal(
+        read_z(
+            "<!DOCTYPE html><html lang=en><head><title>Talks open | Example</title>"
+            "<meta property='og:site_name' content='Example'><meta "
+            "property='article:published_time' "
+            "content='2024-10-24T08:00:00Z'><link rel=canonical "
+            "href='https://example.org/a'><script>var a='<p>x';"
+            "</script></head><body class='has-sidebar'><nav><ul><li><a href=/>Home page of the "
+            "paper.</a></ul></nav>"
+            "<div class=cookie-banner><p>We use cookies on this site, and by staying you accept "
+            "them all.</p></div>"
+            "<article><h1>Talks open in Doha</h1><p class=byline>By Ann "
+            "Example</p><figure><figcaption>The two "
+            "delegations arrive at a hotel on Monday morning.</figcaption></figure><p>" LEDE "</p>"
+            "<p>&ldquo;No,&rdquo; said&nbsp;<a href=/x>one</a>.</p><h2>What next</h2><p>" NEXT
+            "</p>"
+            "<aside><p>Earlier this week talks in Cairo failed over the same question.</p></aside>"
+            "<p>Read more: who they are</p></article><footer><p>All rights reserved. Contact the "
+            "editors of it.</p>"
+            "</footer></body></html>",
+            "a.html"),
+        1);
     is(article.text, LEDE "\n\n\xe2\x80\x9cNo,\xe2\x80\x9d said one.\n\nWhat next\n\n" NEXT);
     is(article.title, "Talks open in Doha");
     is(article.source, "Example");
@@ -289,28 +329,43 @@ static void pages_give_their_article(void **state) {
 
 static void pages_without_marks_are_told_by_density(void **state) {
     (void)state;
-    assert_int_equal(read_z("<body><table><tr><td><a href=1>World</a><br><a href=2>Asia</a><td><div>" LEDE "<br><br>" NEXT
-                            "<br><br>Short one.</div><td><ul><li><a href=3>Talks in Cairo end without any result."
-                            "</a><li><a href=4>Army shells a town in the north again.</a></ul></table>", "a.html"), 1);
+    assert_int_equal(
+        read_z(
+            "<body><table><tr><td><a href=1>World</a><br><a href=2>Asia</a><td><div>" LEDE
+            "<br><br>" NEXT
+            "<br><br>Short one.</div><td><ul><li><a href=3>Talks in Cairo end without any result."
+            "</a><li><a href=4>Army shells a town in the north again.</a></ul></table>",
+            "a.html"),
+        1);
     is(article.text, LEDE "\n\n" NEXT);
 }
 
 static void classes_that_mislead_are_not_trusted(void **state) {
     (void)state;
-    assert_int_equal(read_z("<body><div class='post author-smith'><p>" LEDE "</p><p>" NEXT "</p></div></body>", "a.html"), 1);
+    assert_int_equal(read_z("<body><div class='post author-smith'><p>" LEDE "</p><p>" NEXT
+                            "</p></div></body>",
+                            "a.html"),
+                     1);
     is(article.text, LEDE "\n\n" NEXT);
 }
 
 static void linked_data_is_used(void **state) {
     (void)state;
-    assert_int_equal(read_z("<head><title>x</title><script type='application/ld+json'>{\"@graph\":[{\"@type\":"
-                            "\"NewsArticle\",\"headline\":\"Talks \\u201copen\\u201d\",\"datePublished\":\"2024-10-23\","
-                            "\"publisher\":{\"name\":\"Paper\"},\"articleBody\":\"" LEDE " " NEXT
-                            " Nobody expects more than that before the end of the month, they added.\"}]}</script></head>"
-                            "<body><p>" LEDE "</p><p>" NEXT "</p><p>Nobody expects more than that before the end of the "
-                            "month, they added.</p><p>This paragraph is of another article about something else "
-                            "entirely.</p></body>", "a.html"), 1);
-    is(article.text, LEDE "\n\n" NEXT "\n\nNobody expects more than that before the end of the month, they added.");
+    assert_int_equal(
+        read_z("<head><title>x</title><script type='application/ld+json'>{\"@graph\":[{\"@type\":"
+               "\"NewsArticle\",\"headline\":\"Talks "
+               "\\u201copen\\u201d\",\"datePublished\":\"2024-10-23\","
+               "\"publisher\":{\"name\":\"Paper\"},\"articleBody\":\"" LEDE " " NEXT
+               " Nobody expects more than that before the end of the month, they "
+               "added.\"}]}</script></head>"
+               "<body><p>" LEDE "</p><p>" NEXT
+               "</p><p>Nobody expects more than that before the end of the "
+               "month, they added.</p><p>This paragraph is of another article about something else "
+               "entirely.</p></body>",
+               "a.html"),
+        1);
+    is(article.text, LEDE
+       "\n\n" NEXT "\n\nNobody expects more than that before the end of the month, they added.");
     is(article.title, "Talks \xe2\x80\x9copen\xe2\x80\x9d");
     is(article.source, "Paper");
     assert_int_equal(article.published.day, 23);
@@ -330,9 +385,13 @@ static void broken_and_deep_pages_are_read(void **state) {
     free(page);
     assert_int_equal(read_z("<p>" LEDE "<p><b>" NEXT "<i></b></p></i><td>cell</p", "a.html"), 1);
     is(article.text, LEDE "\n\n" NEXT);
-    assert_int_equal(read_z("<html><head><meta charset=windows-1251></head><p>\xcf\xf0\xe8\xe2\xe5\xf2: " LEDE, "a.html"), 1);
+    assert_int_equal(
+        read_z("<html><head><meta charset=windows-1251></head><p>\xcf\xf0\xe8\xe2\xe5\xf2: " LEDE,
+               "a.html"),
+        1);
     is(article.text, "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82: " LEDE);
-    assert_int_equal(read_z("<html><body><a href=x>link</a></body></html>", "a.html"), DRAGOMAN_EINPUT);
+    assert_int_equal(read_z("<html><body><a href=x>link</a></body></html>", "a.html"),
+                     DRAGOMAN_EINPUT);
     says("a.html: no article text found on this page");
 }
 
@@ -341,13 +400,18 @@ static void formats_are_told(void **state) {
     static const struct {
         const char *name, *bytes;
         dragoman_format format;
-    } list[] = {{"a.txt", "<p>x", DRAGOMAN_FORMAT_TEXT},       {"a.ndjson.gz", "{}", DRAGOMAN_FORMAT_JSONL},
-                {"a.HTM", "x", DRAGOMAN_FORMAT_HTML},          {"a.conllu", "x", DRAGOMAN_FORMAT_CONLLU},
-                {"a", " \n{\"text\":1}", DRAGOMAN_FORMAT_JSONL}, {"a", "<!DOCTYPE html>", DRAGOMAN_FORMAT_HTML},
-                {"a", "# sent_id = 1\n", DRAGOMAN_FORMAT_CONLLU}, {"a", "Plain words.", DRAGOMAN_FORMAT_TEXT}};
+    } list[] = {{"a.txt", "<p>x", DRAGOMAN_FORMAT_TEXT},
+                {"a.ndjson.gz", "{}", DRAGOMAN_FORMAT_JSONL},
+                {"a.HTM", "x", DRAGOMAN_FORMAT_HTML},
+                {"a.conllu", "x", DRAGOMAN_FORMAT_CONLLU},
+                {"a", " \n{\"text\":1}", DRAGOMAN_FORMAT_JSONL},
+                {"a", "<!DOCTYPE html>", DRAGOMAN_FORMAT_HTML},
+                {"a", "# sent_id = 1\n", DRAGOMAN_FORMAT_CONLLU},
+                {"a", "Plain words.", DRAGOMAN_FORMAT_TEXT}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
-        assert_int_equal(dragoman_reader_open_memory(&reader, list[i].bytes, strlen(list[i].bytes), list[i].name,
-                                                     NULL, &error), 0);
+        assert_int_equal(dragoman_reader_open_memory(&reader, list[i].bytes, strlen(list[i].bytes),
+                                                     list[i].name, NULL, &error),
+                         0);
         assert_int_equal(dragoman_reader_format(reader), list[i].format);
         dragoman_reader_close(reader);
     }
