@@ -61,6 +61,8 @@ static uint32_t scene_weight(const state *s, const char code[4]) {
 
 #define BACK 24  /* country words looked back at */
 #define AHEAD 6
+#define MAIN 12     /* the most that being told of throughout the article counts */
+#define LOCATIVE 5  /* "in Yemen" */
 
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
@@ -71,7 +73,7 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     }
     struct {
         const char *code;
-        uint32_t score;
+        uint32_t score, sentence;
     } seen[BACK + AHEAD + 1];
     uint32_t count = 0, begin = low > BACK ? low - BACK : 0;
     for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
@@ -84,13 +86,16 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
         if (k == count) {
             seen[k].code = e->code;
             uint32_t weight = scene_weight(s, e->code);
-            seen[count++].score = weight > 12 ? 12 : weight;
+            seen[count].sentence = UINT32_MAX;
+            seen[count++].score = weight > MAIN ? MAIN : weight;
         }
-        seen[k].score += near + (e->locative ? 5 : 0);
+        bool again = seen[k].sentence == e->sentence; /* "Cork, Ireland" is one place */
+        seen[k].sentence = e->sentence;
+        seen[k].score += again ? 2 : near + (e->locative ? LOCATIVE : 0);
     }
     static const char nowhere[4] = "";
     const char *best = s->scene.count ? s->scene.items[0].code : nowhere;
-    uint32_t most = s->scene.count ? (s->scene.items[0].count > 12 ? 12 : s->scene.items[0].count) : 0;
+    uint32_t most = s->scene.count ? (s->scene.items[0].count > MAIN ? MAIN : s->scene.items[0].count) : 0;
     for (uint32_t k = 0; k < count; k++)
         if (seen[k].score > most) {
             most = seen[k].score;

@@ -63,6 +63,60 @@ static bool shouting(const dg_doc *doc, const dragoman_sentence *s) {
     return words >= 4 && upper * 5 >= words * 4;
 }
 
+/* ------------------------------------------------------------------ role nouns */
+
+/* The longest noun from `t` on, word by word by form or by lemma. */
+static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t, uint32_t end,
+                      uint64_t key, uint32_t depth, noun_hit *best) {
+    if (t >= end || depth >= 16 || (s && s->hit_at[t] != NONE)) return;
+    const dragoman_token *token = dg_token(doc, (int32_t)t);
+    const uint64_t folds[] = {fold_at(doc, t), token->lemma_fold};
+    for (int i = 0; i < 2; i++) {
+        if (i == 1 && (!folds[1] || folds[1] == folds[0])) break;
+        uint64_t next = trie_step(key, folds[i]);
+        const actor_slot *slot = trie_find(&actors->words_of_role, next);
+        if (!slot) continue;
+        if (slot->count && t >= best->last) {
+            if (t > best->last || !best->count) {
+                best->last = t;
+                best->noun = slot->first;
+                best->count = slot->count;
+            }
+        }
+        uint32_t u = t + 1;
+        if (u + 1 < end && hyphen_at(doc, u)) u++;
+        noun_walk(actors, doc, s, u, end, next, depth + 1, best);
+    }
+}
+
+const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
+    const actor_noun *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t t = first; t <= last; t++) {
+        noun_hit n = {.first = t, .last = t};
+        noun_walk(actors, doc, NULL, t, last + 1, TRIE_ROOT, 0, &n);
+        for (uint32_t i = n.noun; i < n.noun + n.count; i++) {
+            const actor_noun *noun = &actors->nouns[i];
+            bool heads = (head >= n.first && head <= n.last) || n.last == last;
+            bool body = noun->klass == NOUN_BODY || noun->klass == NOUN_PEOPLE;
+            if (!body && n.last != last) continue; /* "National" is no citizen here, "General" no general */
+            uint32_t weight = (heads ? 10 : 1) + n.last - n.first;
+            if (!*noun->sector || strcmp(noun->sector, "UNK") == 0 || weight <= most) continue;
+            most = weight;
+            best = noun;
+        }
+    }
+    return best;
+}
+
+/* Whether one word alone is a noun of persons: "Commissioner". */
+static bool person_noun(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
+    const actor_slot *slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, fold_at(doc, t)));
+    for (uint32_t i = 0; slot && i < slot->count; i++)
+        if (actors->nouns[slot->first + i].klass != NOUN_BODY && actors->nouns[slot->first + i].klass != NOUN_PEOPLE) return true;
+    return false;
+}
+
 /* ------------------------------------------------------------------ codebook names */
 
 typedef struct walk {
@@ -210,6 +264,14 @@ static bool looks_personal(const dg_actors *actors, const dg_doc *doc, uint32_t 
 
 static void model_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t first, uint32_t last) {
     uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
+    if (kind != DG_NER_B_PER)
+        for (uint32_t t = first; t <= last; t++) { /* "Indian Prime|Minister": the title is a noun's */
+            noun_hit n = {.first = t, .last = t};
+            noun_walk(actors, doc, NULL, t, sentence_end(doc, t), TRIE_ROOT, 0, &n);
+            if (!n.count || (n.last <= last && !(first == last && person_noun(actors, doc, t)))) continue;
+            if (t == first) return;
+            last = t - 1;
+        }
     if (looks_personal(actors, doc, first, last)) kind = DG_NER_B_PER;
     for (uint32_t t = first; t <= last; t++)
         if (s->hit_at[t] != NONE) return;
@@ -218,14 +280,6 @@ static void model_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t 
              .type = kind == DG_NER_B_PER ? HIT_PERSON : kind == DG_NER_B_ORG ? HIT_ORG : HIT_PLACE};
     h.surname_only = kind == DG_NER_B_PER && first == last;
     add_hit(doc, s, h);
-}
-
-/* Whether one word alone is a noun of persons: "Commissioner". */
-static bool person_noun(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
-    const actor_slot *slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, fold_at(doc, t)));
-    for (uint32_t i = 0; slot && i < slot->count; i++)
-        if (actors->nouns[slot->first + i].klass != NOUN_BODY && actors->nouns[slot->first + i].klass != NOUN_PEOPLE) return true;
-    return false;
 }
 
 /* Forms of address and offices at the beginning of a person's name are no part of it; past the end
@@ -308,55 +362,15 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER) first = skip_address(actors, doc, first, last);
             while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && goes_on(doc, s, last + 1))
                 last++;
+            while (last + 2 < end && hyphen_at(doc, last + 1) && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
+                   dg_token(doc, (int32_t)last + 2)->ner == DG_NER_B_PER) { /* "Nils-Erik Haagen" */
+                uint32_t a;
+                model_span(doc, last + 2, &a, &last);
+            }
             if (first <= last) model_name(actors, doc, s, first, last);
             t = last;
         }
     }
-}
-
-/* ------------------------------------------------------------------ role nouns */
-
-/* The longest noun from `t` on, word by word by form or by lemma. */
-static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t, uint32_t end,
-                      uint64_t key, uint32_t depth, noun_hit *best) {
-    if (t >= end || depth >= 16 || (s && s->hit_at[t] != NONE)) return;
-    const dragoman_token *token = dg_token(doc, (int32_t)t);
-    const uint64_t folds[] = {fold_at(doc, t), token->lemma_fold};
-    for (int i = 0; i < 2; i++) {
-        if (i == 1 && (!folds[1] || folds[1] == folds[0])) break;
-        uint64_t next = trie_step(key, folds[i]);
-        const actor_slot *slot = trie_find(&actors->words_of_role, next);
-        if (!slot) continue;
-        if (slot->count && t >= best->last) {
-            if (t > best->last || !best->count) {
-                best->last = t;
-                best->noun = slot->first;
-                best->count = slot->count;
-            }
-        }
-        uint32_t u = t + 1;
-        if (u + 1 < end && hyphen_at(doc, u)) u++;
-        noun_walk(actors, doc, s, u, end, next, depth + 1, best);
-    }
-}
-
-const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
-    const actor_noun *best = NULL;
-    uint32_t most = 0;
-    for (uint32_t t = first; t <= last; t++) {
-        noun_hit n = {.first = t, .last = t};
-        noun_walk(actors, doc, NULL, t, last + 1, TRIE_ROOT, 0, &n);
-        for (uint32_t i = n.noun; i < n.noun + n.count; i++) {
-            const actor_noun *noun = &actors->nouns[i];
-            bool heads = (head >= n.first && head <= n.last) || n.last == last;
-            if (!heads && noun->klass != NOUN_BODY) continue; /* "National" is no citizen here */
-            uint32_t weight = (heads ? 10 : 1) + n.last - n.first;
-            if (!*noun->sector || strcmp(noun->sector, "UNK") == 0 || weight <= most) continue;
-            most = weight;
-            best = noun;
-        }
-    }
-    return best;
 }
 
 static bool nominal(uint8_t upos) {

@@ -392,7 +392,7 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
         id = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)); /* by the first name alone */
     if (id == DRAGOMAN_NONE) id = unlisted_person(doc, &h);
     entity_info *info = &s->info.items[id];
-    if (!info->gender) info->gender = h.gender;
+    if (h.gender) info->gender = h.gender; /* "King" tells more than a given name */
     if (!info->gender && !h.surname_only) {
         const actor_given *given = given_name(actors, bare_fold(doc, h.first));
         if (given) info->gender = given->gender;
@@ -524,6 +524,17 @@ typedef struct nominal {
     bool definite, indefinite, plural, numbered;
 } nominal;
 
+/* "the country's election commission": whose it is, told by a noun; NULL without one. */
+static const dragoman_entity *owner_of(const dg_doc *doc, uint32_t head) {
+    const state *s = doc->entity_state;
+    dg_each_child(doc, c, (int32_t)head) {
+        if (tok(doc, (uint32_t)c)->deprel != DG_DEPREL_NMOD_POSS || tok(doc, (uint32_t)c)->upos == DG_UPOS_PRON) continue;
+        int32_t m = s->hit_at[c] == NONE ? known_mention(doc, (uint32_t)c) : NONE; /* a name is read as a base */
+        if (m != NONE) return &doc->entities.items[doc->mentions.items[m].entity];
+    }
+    return NULL;
+}
+
 /* "a man was arrested", "charged a woman": somebody without a role, suspected of a crime. */
 static bool is_suspect(const dg_actors *actors, const dg_doc *doc, const nominal *n) {
     static const char *const somebody[] = {"man", "woman", "teenager", "boy", "youth", "suspect"};
@@ -553,6 +564,8 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     dg_each_child(doc, child, (int32_t)head)
         if (tok(doc, (uint32_t)child)->deprel == DG_DEPREL_NUMMOD) n->numbered = true;
     const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
+    if (!whose) whose = owner_of(doc, head);
+    if (whose && !n->c.own) n->c.own = true; /* points back to nothing by itself */
     if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
     bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
     if (whose && whose->kind != DRAGOMAN_COUNTRY && ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
@@ -613,7 +626,8 @@ static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n
     }
     if (!n->definite && dg_child(doc, (int32_t)n->head, DG_DEPREL_DET) >= 0) return DRAGOMAN_NONE;
     uint32_t id = office ? map_get(&s->by_office, office) : MAP_NONE;
-    if (id == MAP_NONE && n->definite) id = map_get(&s->by_office, tok(doc, n->head)->lemma_fold);
+    bool one_word = s->nouns.items[n->noun].first == s->nouns.items[n->noun].last;
+    if (id == MAP_NONE && n->definite && one_word) id = map_get(&s->by_office, tok(doc, n->head)->lemma_fold);
     if (id != MAP_NONE) return id;
     if (!office || n->sense->klass != NOUN_OFFICE) return DRAGOMAN_NONE;
     char code[4] = "";

@@ -27,7 +27,7 @@ static const struct {
               "south east west centre center river lake municipality quarter sector crossing"},
     {W_SAY, "say tell add announce claim state note warn insist explain write tweet declare argue reply report "
             "stress ask remark comment assert confirm deny continue conclude reiterate emphasise emphasize "
-            "respond admit acknowledge post urge vow observe recall"},
+            "respond admit acknowledge post urge vow observe recall speak"},
     {W_MONTH, "january february march april may june july august september october november december monday "
               "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec"},
     {W_THE, "the this these that those both"},
