@@ -61,7 +61,7 @@ static uint32_t scene_weight(const state *s, const char code[4]) {
 
 #define BACK 24  /* country words looked back at */
 #define AHEAD 6
-#define MAIN 12     /* the most that being told of throughout the article counts */
+#define MAIN 18     /* the most that being told of throughout the article counts */
 #define LOCATIVE 5  /* "in Yemen" */
 
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
