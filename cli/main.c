@@ -29,7 +29,8 @@ static const struct {
 
 int main(int argc, char **argv) {
     settings settings;
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, and said */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe and a file that may not grow are write errors, and said */
+    signal(SIGXFSZ, SIG_IGN);
     int status = options_read(&settings, argc, argv);
     for (size_t i = 0; status == GO_ON && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i].name, settings.command->name) == 0) status = commands[i].run(&settings);

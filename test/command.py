@@ -92,6 +92,12 @@ class Command(unittest.TestCase):
                 run = dragoman(*command, stdout=full)
                 self.assertEqual(run.returncode, 1, command)
                 self.assertIn(b"No space left on device", run.stderr)
+        news, out = self.write("news.jsonl", many(40)), self.path("out")
+        for command in ("code --format jsonl %s > %s" % (news, out), "read -o %s %s" % (out + ".db", news)):
+            run = subprocess.run(["sh", "-c", "ulimit -f 60; exec \"$0\" " + command, BINARY], env=ENV, stderr=subprocess.PIPE)
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertRegex(run.stderr.splitlines()[0], b"(File too large|disk is full|cannot be read or written)")
+        self.assertEqual(dragoman("read", "-o", out + ".db", news).returncode, 0)  # it is no worse for that
         reader, writer = os.pipe()
         os.close(reader)
         run = dragoman("code", "--format", "jsonl", os.path.join(INPUT, "news.jsonl"), stdout=writer)

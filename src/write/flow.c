@@ -6,9 +6,9 @@
 #define DEFAULT_WIDTH 100
 
 static const char *const sgr[DG_STYLE_COUNT] = {
-    [DG_PLAIN] = "0",       [DG_DIM] = "0;2",     [DG_BOLD] = "0;1",    [DG_WHO] = "0;1",
-    [DG_TIME] = "0;36",     [DG_COUNT] = "0;35",  [DG_CUE] = "0;34",    [DG_QUAD1] = "0;1;32",
-    [DG_QUAD2] = "0;1;92", [DG_QUAD3] = "0;1;33", [DG_QUAD4] = "0;1;31",
+    [DG_PLAIN] = "0",    [DG_DIM] = "0;2",      [DG_BOLD] = "0;1",     [DG_WHO] = "0;1",
+    [DG_TIME] = "0;36",  [DG_PLACE] = "0;36",   [DG_COUNT] = "0;35",   [DG_CUE] = "0;34",
+    [DG_QUAD1] = "0;1;32", [DG_QUAD2] = "0;1;92", [DG_QUAD3] = "0;1;33", [DG_QUAD4] = "0;1;31",
 };
 
 dg_flow dg_flow_begin(dg_out *out, const dragoman_write_options *options) {

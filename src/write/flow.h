@@ -15,7 +15,8 @@ typedef enum dg_style {
     DG_DIM,
     DG_BOLD,
     DG_WHO,       /* whoever acts, speaks, is acted upon */
-    DG_TIME,
+    DG_TIME,      /* when .. */
+    DG_PLACE,     /* .. and where */
     DG_COUNT,
     DG_CUE,       /* "said" */
     DG_QUAD1,     /* verbal cooperation .. */

@@ -62,11 +62,11 @@ static void number(dg_flow *f, int64_t n) {
 }
 
 static void date(dg_flow *f, dragoman_date d) {
-    dragoman_buffer room = {0};
-    dg_out out = dg_out_begin(&room);
+    char room[32];
+    dragoman_buffer text = {room, 0, sizeof room};
+    dg_out out = dg_out_begin(&text);
     dg_out_date(&out, d);
-    dg_flow_text(f, (dragoman_str){room.bytes, (uint32_t)room.size}, DG_TIME);
-    dragoman_buffer_free(&room);
+    dg_flow_text(f, (dragoman_str){room, (uint32_t)text.size}, DG_TIME);
 }
 
 static bool same_day(dragoman_date a, dragoman_date b) {
@@ -96,7 +96,7 @@ static void when_and_where(dg_flow *f, const dragoman_record *record, dragoman_d
     }
     if (!p) return;
     dg_flow_z(f, " · in ", DG_DIM);
-    dg_flow_text(f, p->name, DG_PLAIN);
+    dg_flow_text(f, p->name, DG_PLACE);
     if (p->country[0]) {
         dg_flow_z(f, " (", DG_DIM);
         dg_flow_z(f, p->country, DG_DIM);
@@ -234,7 +234,7 @@ void dg_report_step(dg_flow *f, const dragoman_record *record, const dragoman_st
         who_list(f, record, s->mediators, NULL, s->mediator_count);
     }
     const dragoman_place *venue = dg_place_of(record, s->venue);
-    if (venue) labelled(f, " · in", venue->name, DG_PLAIN);
+    if (venue) labelled(f, " · in", venue->name, DG_PLACE);
     for (uint32_t i = 0; i < s->term_count; i++) {
         dg_flow_z(f, i ? ", " : " · terms: ", DG_DIM);
         dg_flow_z(f, s->terms[i].issue, DG_PLAIN);
@@ -252,7 +252,9 @@ void dg_paint_span(dg_paint *p, dragoman_span span, dg_style style) {
     if (from < to) memset(p->styles + (from - p->sentence.start), (int)style, to - from);
 }
 
-void dg_paint_event(dg_paint *p, const dragoman_event *e) {
+void dg_paint_event(dg_paint *p, const dragoman_record *r, const dragoman_event *e) {
+    const dragoman_place *place = dg_place_of(r, e->place);
+    if (place) dg_paint_span(p, place->span, DG_PLACE);
     for (uint32_t i = 0; i < e->actor_count; i++) dg_paint_span(p, e->actors[i].span, DG_WHO);
     for (uint32_t i = 0; i < e->recipient_count; i++) dg_paint_span(p, e->recipients[i].span, DG_WHO);
     dg_paint_span(p, e->trigger, quad_style(e->quad));
@@ -321,7 +323,7 @@ static void paint_all(const report *p, dg_paint *paint, uint32_t n) {
     EACH_ROW(p, TIMES, n, i) dg_paint_span(paint, r->times[i].span, DG_TIME);
     EACH_ROW(p, TALLIES, n, i) dg_paint_tally(paint, &r->tallies[i]);
     EACH_ROW(p, STATEMENTS, n, i) dg_paint_statement(paint, &r->statements[i]);
-    EACH_ROW(p, EVENTS, n, i) dg_paint_event(paint, &r->events[i]);
+    EACH_ROW(p, EVENTS, n, i) dg_paint_event(paint, r, &r->events[i]);
     EACH_ROW(p, EVENTS, n, i) /* no actor's words hide another's trigger */
         dg_paint_span(paint, r->events[i].trigger, quad_style(r->events[i].quad));
 }

@@ -20,7 +20,7 @@ typedef struct dg_paint {
     uint8_t *styles; /* [sentence.end - sentence.start] */
 } dg_paint;
 void dg_paint_span(dg_paint *paint, dragoman_span span, dg_style style);
-void dg_paint_event(dg_paint *paint, const dragoman_event *event);
+void dg_paint_event(dg_paint *paint, const dragoman_record *record, const dragoman_event *event);
 void dg_paint_statement(dg_paint *paint, const dragoman_statement *s);
 void dg_paint_tally(dg_paint *paint, const dragoman_tally *tally);
 

@@ -64,6 +64,7 @@ static void rule_line(why *w, dragoman_str rule) {
     dragoman_buffer text = {0};
     dragoman_error error;
     int status = dragoman_codebook_line(w->engine, rule, &text, &error);
+    if (status == DRAGOMAN_ENOMEM) w->flow.out->failed = true;
     dragoman_str rest = {text.bytes, (uint32_t)text.size}, part;
     while (status == 0 && rest.len && dg_str_split(&rest, '\n', &part)) {
         line(w, "");
@@ -110,7 +111,7 @@ static void place_line(why *w, uint32_t index) {
     if (!p) return;
     char text[96];
     line(w, "where");
-    dg_flow_text(&w->flow, p->name, DG_PLAIN);
+    dg_flow_text(&w->flow, p->name, DG_PLACE);
     place_in_text(w, p->span);
     snprintf(text, sizeof text, " %s", p->country);
     dg_flow_z(&w->flow, text, DG_DIM);
@@ -281,7 +282,7 @@ static void headline(why *w) {
 static void paint(why *w) {
     const dragoman_record *r = w->record;
     switch (w->layer) {
-    case DRAGOMAN_EVENTS: dg_paint_event(&w->paint, &r->events[w->row]); break;
+    case DRAGOMAN_EVENTS: dg_paint_event(&w->paint, r, &r->events[w->row]); break;
     case DRAGOMAN_STATEMENTS: dg_paint_statement(&w->paint, &r->statements[w->row]); break;
     case DRAGOMAN_TALLIES: dg_paint_tally(&w->paint, &r->tallies[w->row]); break;
     case DRAGOMAN_TIMES: dg_paint_span(&w->paint, r->times[w->row].span, DG_TIME); break;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/image.h"
 #include "base/lines.h"
+#include "base/pool.h"
 #include "base/str.h"
 
 static void arena_pieces_are_zeroed_and_apart(void **state) {
@@ -126,8 +127,50 @@ static void dates_are_days_months_or_years(void **state) {
     assert_false(dg_date_parse(dg_str("2021-1"), &d));
 }
 
+typedef struct chore {
+    uint64_t in, out;
+} chore;
+
+/* Work of very uneven length. */
+static void square(void *slot) {
+    chore *c = slot;
+    volatile uint64_t spin = c->in % 7 == 0 ? 200000 : 10;
+    while (spin) spin = spin - 1;
+    c->out = c->in * c->in;
+}
+
+static void a_pool_gives_results_in_order(void **state) {
+    (void)state;
+    static const struct {
+        unsigned threads;
+        size_t slots;
+    } cases[] = {{0, 1}, {0, 3}, {1, 1}, {2, 5}, {4, 4}, {7, 20}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chore slots[20];
+        dg_pool *pool;
+        uint64_t given = 0, taken = 0;
+        assert_int_equal(dg_pool_open(&pool, cases[i].threads, slots, sizeof *slots, cases[i].slots, square, NULL), 0);
+        assert_null(dg_pool_take(pool));
+        while (taken < 500) {
+            for (chore *c; given < 500 && (c = dg_pool_free_slot(pool)) != NULL; dg_pool_give(pool)) c->in = given++;
+            assert_true(given - taken <= cases[i].slots);
+            const chore *done = dg_pool_take(pool);
+            assert_non_null(done);
+            assert_int_equal(done->in, taken);
+            assert_int_equal(done->out, taken * taken);
+            dg_pool_release(pool);
+            taken++;
+        }
+        assert_null(dg_pool_take(pool));
+        ((chore *)dg_pool_free_slot(pool))->in = 14; /* work left undone when the pool closes */
+        dg_pool_give(pool);
+        dg_pool_close(pool);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pool_gives_results_in_order),
         cmocka_unit_test(arena_pieces_are_zeroed_and_apart),
         cmocka_unit_test(vectors_grow_and_keep),
         cmocka_unit_test(out_of_memory_goes_to_the_guard),

@@ -408,6 +408,76 @@ static void colour_changes_no_word(void **state) {
     dragoman_buffer_free(&b);
 }
 
+/* ------------------------------------------------------------------ memory */
+
+/* The program is linked with these in place of the C library's: the n-th allocation from now fails. */
+static long fail_at = -1;
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static bool fails(void) {
+    return fail_at >= 0 && fail_at-- == 0;
+}
+
+void *__wrap_malloc(size_t size) {
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+static int write_in_every_form(int form, dragoman_buffer *b, const dragoman_record *r, dragoman_error *e) {
+    dragoman_write_options options = DRAGOMAN_WRITE_OPTIONS_INIT;
+    options.colour = true;
+    switch (form) {
+    case 0: return dragoman_write_json(b, r, &options, e);
+    case 1: return dragoman_write_report(b, r, &options, e);
+    case 2: return dragoman_write_why(b, r, "1111aaaa2222bbbb", NULL, &options, e);
+    case 3: return dragoman_write_rows(b, r, DRAGOMAN_EVENTS, DRAGOMAN_CSV, &options, e);
+    case 4: return dragoman_write_rows(b, r, DRAGOMAN_TALLIES, DRAGOMAN_TABLE, &options, e);
+    case 5: return dragoman_write_rows(b, r, DRAGOMAN_STEPS, DRAGOMAN_JSONL, &options, e);
+    default: return dragoman_write_header(b, DRAGOMAN_EVENTS, DRAGOMAN_TABLE, &options, e);
+    }
+}
+
+/* Whichever allocation fails, the buffer holds what it held before, and the next try succeeds. */
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    sample s;
+    sample_make(&s);
+    for (int form = 0; form < 7; form++) {
+        long failures = 0;
+        for (long n = 0;; n++) {
+            dragoman_buffer b = {0};
+            dragoman_error error;
+            assert_int_equal(dragoman_buffer_append(&b, "kept", 4, NULL), 0);
+            fail_at = n;
+            int status = write_in_every_form(form, &b, &s.record, &error);
+            bool reached = fail_at < 0;
+            fail_at = -1;
+            if (status < 0) {
+                assert_int_equal(status, DRAGOMAN_ENOMEM);
+                assert_int_equal(b.size, 4);
+                failures++;
+            }
+            assert_memory_equal(b.bytes, "kept", 4);
+            dragoman_buffer_free(&b);
+            if (!reached) break;
+            assert_true(status < 0);
+        }
+        assert_true(failures > 0 || form == 6);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_written_without_locale),
@@ -424,6 +494,7 @@ int main(void) {
         cmocka_unit_test(tables_are_aligned),
         cmocka_unit_test(the_report_is_plain_without_colour_and_fits),
         cmocka_unit_test(colour_changes_no_word),
+        cmocka_unit_test(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
