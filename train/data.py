@@ -17,12 +17,16 @@ def index(sents, sets, vocab):
     """Adds to each sentence its numbers. Unknown tags (dev sets only) become -100, which no loss counts."""
     at = {k: {t: i for i, t in enumerate(v)} for k, v in sets.items()}
     for s in sents:
-        s["w"] = np.array([vocab.row(f) for f in s["form"]])
-        s["h"] = np.array([hashed(f, i == 0) for i, f in enumerate(s["form"])])
-        for k in ("upos", "xpos", "rel"):
-            s["y_" + k] = np.array([at[k].get(t, -100) for t in s[k]])
-        s["y_ner"] = np.array([at["ner"][t] for t in s["ner"]] if s["ner"] else [-100] * len(s["form"]))
-        s["y_head"] = np.array(s["head"]) + 1
+        index_one(s, at, vocab)
+
+
+def index_one(s, at, vocab):
+    s["w"] = np.array([vocab.row(f) for f in s["form"]])
+    s["h"] = np.array([hashed(f, i == 0) for i, f in enumerate(s["form"])])
+    for k in ("upos", "xpos", "rel"):
+        s["y_" + k] = np.array([at[k].get(t, -100) for t in s[k]])
+    s["y_ner"] = np.array([at["ner"][t] for t in s["ner"]] if s["ner"] else [-100] * len(s["form"]))
+    s["y_head"] = np.array(s["head"]) + 1
 
 
 def batches(sents, words, rng):
@@ -38,6 +42,21 @@ def batches(sents, words, rng):
         out.append(cur)
     rng.shuffle(out)
     return out
+
+
+def collate_soft(batch, n_rel):
+    """The teacher's distributions of a batch, as float tensors laid out as the network's outputs."""
+    n, b = max(len(s["form"]) for s in batch), len(batch)
+    p = {k: np.zeros((n, b, batch[0]["p_" + k].shape[1]), np.float32) for k in ("upos", "xpos", "ner")}
+    p["arc"] = np.zeros((b, n, n + 1), np.float32)
+    p["rel"] = np.zeros((b, n, n_rel), np.float32)
+    for j, s in enumerate(batch):
+        m = len(s["form"])
+        for k in ("upos", "xpos", "ner"):
+            p[k][:m, j] = s["p_" + k]
+        p["arc"][j, :m, :m + 1] = s["p_arc"]
+        p["rel"][j, :m] = s["p_rel"]
+    return {k: torch.from_numpy(v) for k, v in p.items()}
 
 
 def collate(batch):

@@ -2,8 +2,9 @@
 
 export.py MODEL.pt OUT.model
 """
+import argparse
+import os
 import struct
-import sys
 
 import numpy as np
 import torch
@@ -62,7 +63,7 @@ def table(w):
 
 def word_index(words):
     size = 1
-    while size < 2 * len(words):
+    while size < 1.3 * len(words):
         size *= 2
     t = np.zeros((size, 2), "<u4")
     for i, w in enumerate(words):
@@ -82,11 +83,13 @@ def sections(m, lemmas):
     out = [("meta", meta.encode())]
     for k, name in (("upos", "upos"), ("xpos", "xpos"), ("ner", "ner"), ("rel", "rel")):
         out.append(("labels." + name, "\n".join(sets[k]).encode()))
-    word, ws = table(np.clip(p["word.weight"], -1, 1))
+    word = p["base"].copy()
+    word[:cfg["n_seen"]] += p["word.weight"]
+    word = np.rint(np.clip(word, -1, 1) * 127).astype(np.int8)
     hashed, hs = table(p["hashed.weight"])
     assert len(hashed) == N_HASHED
     out += [("words", word_index(m["words"])), ("word.rows", word.tobytes()), ("hashed.rows", hashed.tobytes()),
-            ("table.scales", np.array([ws, hs], "<f4").tobytes())]
+            ("hashed.scale", np.array([hs], "<f4").tobytes())]
     out += weights("conv", p["conv.weight"], p["conv.bias"])
     for i in range(cfg["layers"]):
         out += weights("rec%d" % i, p["rec.%d.lin.weight" % i], p["rec.%d.lin.bias" % i])
@@ -106,19 +109,20 @@ def sections(m, lemmas):
 
 
 def main():
-    import argparse
     from conllu import read_conllu
     from lemma import Lemmas, irregular
-    import os
+    from words import wordlist
     a = argparse.ArgumentParser()
     a.add_argument("model")
     a.add_argument("out")
+    a.add_argument("--wordlist", help="wordfreq's list (words.py)")
     a.add_argument("--shared", default="../../shared")
     a = a.parse_args()
     m = torch.load(a.model, weights_only=False)
     train = [s for t in ("ewt", "gum") for s in read_conllu("%s/data/ud/%s-train.conllu" % (a.shared, t))]
     here = os.path.dirname(os.path.abspath(__file__))
-    lem = Lemmas(train, irregular(here + "/irregular.txt"))
+    ranks = wordlist(a.wordlist, 80000) if a.wordlist else []
+    lem = Lemmas(train, irregular(here + "/irregular.txt"), ranks)
     for t in ("ewt", "gum"):
         n = ok = vn = vok = 0
         for s in read_conllu("%s/data/ud/%s-dev.conllu" % (a.shared, t)):

@@ -2,7 +2,8 @@
 
 norm(): folded bytes of the form: ASCII and Latin-1 capitals to small, typographic quotes and dashes to ASCII, each
 digit to 0. A word is (1) its norm looked up in the vocabulary, and (2) hashed rows for its shape, prefixes and
-suffixes. Hashing is XXH3-64 over the bytes with the feature's number as seed.
+suffixes. Hashing is XXH3-64 over the bytes, seeded by the feature's number times an odd constant: of fewer than four
+bytes XXH3 only mixes seed and bytes by exclusive or, so that small seeds would collide.
 """
 import numpy as np
 import xxhash
@@ -48,7 +49,7 @@ def shape(form):
 
 
 def _h(data, seed):
-    return xxhash.xxh3_64_intdigest(data, seed) % (N_HASHED - 1) + 1
+    return xxhash.xxh3_64_intdigest(data, seed * 0x9E3779B97F4A7C15 % 2**64) % (N_HASHED - 1) + 1
 
 
 _cache = {}

@@ -1,7 +1,8 @@
 """Learns the lemma tables of src/syntax/lemma.c: whole forms and longest suffixes, each with its XPOS.
 
-A rule is (bytes cut off the end or 255 for all, whether the form's capitals stay, what is put on). What the treebanks
-say of a form wins, then irregular.txt, then suffix rules with the counts of the treebanks' word types.
+A rule is (bytes cut off the end or 255 for all, whether the form's capitals stay, what is put on). The verbs of
+irregular.txt win, then what the treebanks say of a form, then irregular nouns, then suffix rules learnt from word types, put
+right where spelling and a list of existing words say otherwise.
 """
 import os
 from collections import Counter, defaultdict
@@ -68,8 +69,45 @@ def irregular(path):
     return out
 
 
+VOWELS = set("aeiou")
+
+
+def _short(stem):
+    """A syllable that doubles its last letter before -ed, -ing: "stop", "bar", not "talk", "row"."""
+    return (len(stem) > 1 and stem[-1] not in VOWELS | set("wxy") and stem[-2] in VOWELS | {"y"}
+            and sum(c in VOWELS for c in stem) == 1)
+
+
+def bases(word, xpos):
+    """What an English inflected form can come from, by spelling."""
+    out = []
+    end = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(xpos)
+    if end and word.endswith(end) and len(word) > len(end) + 1:
+        stem = word[:-len(end)]
+        if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
+            out += [stem[:-1]] + ([stem] if stem[-1] in "lsfz" else [])
+        else:
+            if not _short(stem):
+                out.append(stem)
+            out.append(stem + "e")
+        if end == "ed" and stem.endswith("i"):
+            out = [stem[:-1] + "y"]
+        if end == "ing" and stem.endswith("y"):
+            out.append(stem[:-1] + "ie")
+    elif xpos in ("VBZ", "NNS") and word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        if word.endswith("ies") and len(word) > 4:
+            out = [word[:-3] + "y", word[:-1]]
+        elif word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+            out = [word[:-2], word[:-1]]
+        else:
+            out = [word[:-1]]
+    return out
+
+
 class Lemmas:
-    def __init__(self, sents, known):
+    """`ranks`: words in order of frequency, by which forms that no treebank shows are traced to words that exist."""
+
+    def __init__(self, sents, known, ranks=()):
         self.known = known
         seen = defaultdict(Counter)
         for s in sents:
@@ -79,7 +117,8 @@ class Lemmas:
                 seen[small(f), x][rule_of(f, l)] += 1
         top = {k: c.most_common(1)[0][0] for k, c in seen.items()}
         for (w, x), l in known.items():
-            top.setdefault((w, x), rule_of(w, l))
+            if x != "NNS" or (w, x) not in top:
+                top[w, x] = rule_of(w, l)
         # Suffix rules: the commonest rule of the types that end so, where it differs from the shorter suffix's.
         votes = defaultdict(Counter)
         for (w, x), r in top.items():
@@ -96,6 +135,22 @@ class Lemmas:
             if r != short and (n >= 2 or not b) and n > c.get(short, 0):
                 self.suffix[b, x] = r
         self.whole = {k: r for k, r in top.items() if self._suffix(k[0].encode(), k[1]) != r}
+
+        self._trace(top, seen, {w: i for i, w in enumerate(ranks)})
+
+    def _trace(self, top, count, rank):
+        verbs = {small(apply(r, w)) for (w, x), r in top.items() if x in VERB}
+        nouns = {small(apply(r, w)) for (w, x), r in top.items() if x in ("NN", "NNS")}
+        for w in rank:
+            for x in ("VBD", "VBN", "VBG", "VBZ", "NNS"):
+                # A lemma seen once or twice that is no common word is likely a slip of the annotators.
+                if (w, x) in top and (sum(count[w, x].values()) > 2
+                                      or rank.get(small(apply(top[w, x], w)), 1 << 30) < 20000):
+                    continue
+                seen = nouns if x == "NNS" else verbs
+                found = [(rank[b] * (1 if b in seen else 10), b) for b in bases(w, x) if b in rank]
+                if found and self.lemma(w, x) != min(found)[1]:
+                    self.whole[w, x] = rule_of(w, min(found)[1])
 
     def _suffix(self, b, x):
         for k in range(min(MAX_SUFFIX, len(b)), -1, -1):

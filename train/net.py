@@ -26,32 +26,30 @@ def _p(t):
 
 
 class Recur(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, f, z):
-        f, z = f.contiguous(), z.contiguous()
-        c = torch.empty_like(z)
-        _lib.recur_forward(_p(f), _p(z), _p(c), ctypes.c_long(f.shape[0]), ctypes.c_long(f[0].numel()))
-        ctx.save_for_backward(f, z, c)
-        return c
+    """gates g [T][B][6h], input x [T][B][2h], mask [T][B][1] -> output [T][B][2h]; see recur.c"""
 
     @staticmethod
-    def backward(ctx, g):
-        f, z, c = ctx.saved_tensors
-        g = g.contiguous()
-        df, dz, carry = torch.empty_like(f), torch.empty_like(z), torch.empty_like(f[0])
-        _lib.recur_backward(_p(f), _p(z), _p(c), _p(g), _p(df), _p(dz), _p(carry), ctypes.c_long(f.shape[0]),
-                            ctypes.c_long(f[0].numel()))
-        return df, dz
+    def forward(ctx, g, x, mask, quant):
+        g, x, mask = g.contiguous(), x.contiguous(), mask.contiguous()
+        c, out = torch.empty_like(x), torch.empty_like(x)
+        t, b, w = x.shape
+        _lib.recur_forward(_p(g), _p(x), _p(mask), _p(c), _p(out), *map(ctypes.c_long, (t, b, w // 2, int(quant))))
+        ctx.save_for_backward(g, x, mask, c)
+        return out
+
+    @staticmethod
+    def backward(ctx, dout):
+        g, x, mask, c = ctx.saved_tensors
+        dout = dout.contiguous()
+        dg, dx = torch.empty_like(g), torch.empty_like(x)
+        t, b, w = x.shape
+        _lib.recur_backward(_p(g), _p(x), _p(mask), _p(c), _p(dout), _p(dg), _p(dx), *map(ctypes.c_long, (t, b, w // 2)))
+        return dg, dx, None, None
 
 
 def tanhq(x):
     x = x.clamp(-2, 2)
     return x * (1 - 0.25 * x.abs())
-
-
-def sigq(x):
-    x = x.clamp(-4, 4)
-    return 0.5 + x * (0.25 - 0.03125 * x.abs())
 
 
 def ste(x, q):
@@ -116,19 +114,7 @@ class BiRecur(nn.Module):
         self.lin = Lin(2 * h, 6 * h)
 
     def forward(self, x, mask):
-        h = self.h
-        g = self.lin(x)
-        out = []
-        for d in (0, 1):
-            z = tanhq(g[..., d * 3 * h:d * 3 * h + h]) * mask
-            f = sigq(g[..., d * 3 * h + h:d * 3 * h + 2 * h])
-            r = sigq(g[..., d * 3 * h + 2 * h:d * 3 * h + 3 * h])
-            if d:
-                c = Recur.apply(f.flip(0), z.flip(0)).flip(0)
-            else:
-                c = Recur.apply(f, z)
-            out.append(r * c + (1 - r) * x[..., d * h:(d + 1) * h])
-        return qact(torch.cat(out, -1) * mask)
+        return Recur.apply(self.lin(x), x, mask, Quant.acts)
 
 
 N_DIST = 32
@@ -158,15 +144,19 @@ def dist_matrix(n):
 
 
 class Net(nn.Module):
-    def __init__(self, n_words, n_upos, n_xpos, n_ner, n_rel, word=128, hashed=64, h=96, layers=3, tag=128, arc=128,
+    def __init__(self, n_words, n_seen, n_upos, n_xpos, n_ner, n_rel, word=128, hashed=64, h=96, layers=3, tag=128, arc=128,
                  lab=128, drop=0.25):
         super().__init__()
-        self.cfg = dict(n_words=n_words, n_upos=n_upos, n_xpos=n_xpos, n_ner=n_ner, n_rel=n_rel, word=word,
+        self.cfg = dict(n_words=n_words, n_seen=n_seen, n_upos=n_upos, n_xpos=n_xpos, n_ner=n_ner, n_rel=n_rel, word=word,
                         hashed=hashed, h=h, layers=layers, tag=tag, arc=arc, lab=lab, drop=drop)
-        self.word = nn.Embedding(n_words, word, padding_idx=0)
+        # A word's vector is what it starts from, which stays, and what training adds to it. The second part is
+        # left out by chance, so that words which training never saw are used as well as those it saw.
+        self.register_buffer("base", torch.zeros(n_words, word))
+        # Only the first n_seen rows belong to words of the training sentences.
+        self.word = nn.Embedding(n_seen, word, padding_idx=0)
         self.hashed = nn.Embedding(N_HASHED, hashed, padding_idx=0)
         with torch.no_grad():
-            self.word.weight.mul_(0.1)
+            self.word.weight.zero_()
             self.hashed.weight.mul_(0.15)
         w = 2 * h
         self.conv = Lin(3 * (word + hashed), w)
@@ -184,7 +174,10 @@ class Net(nn.Module):
         self.drop_in, self.drop = VarDrop(drop * 0.6), VarDrop(drop)
 
     def embed(self, words, hashed):
-        x = self.word(words)
+        x = self.word(torch.where(words < self.cfg["n_seen"], words, 0))
+        if self.training:
+            x = x * torch.empty(*words.shape, 1).bernoulli_(0.85)
+        x = F.embedding(words, self.base) + x
         y = self.hashed(hashed).sum(-2)
         return qact(torch.cat([x, y], -1).clamp(-1, 1))
 

@@ -110,8 +110,8 @@ def main():
     a.add_argument("tokens", nargs="+", help="CoNLL-U files of unlabelled sentences")
     a.add_argument("--lm", required=True)
     a.add_argument("--shared", default="../../shared")
-    a.add_argument("--copies", type=int, default=2, help="variations of each sentence")
-    a.add_argument("--gold", type=int, default=1, help="variations of the treebanks' sentences")
+    a.add_argument("--copies", type=int, default=1, help="variations of each sentence")
+    a.add_argument("--gold", type=float, default=0.5, help="variations of the treebanks' sentences (0.5: of half of them)")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(2)
@@ -144,14 +144,12 @@ def main():
         print(name, len(part), "sentences", int(time.time() - start), "s", flush=True)
 
     add("news", sents)
-    names = [blank(s["form"]) for s in d["gum-train"] if 2 <= len(s["form"]) <= 90]
-    add("gum", names)
     for i in range(a.copies):
         add("news-%d" % i, vary(sents, rng))
-    for i in range(a.gold):
-        for s in gold:
-            s["spans"] = sorted(spans(s["ner"])) if s["ner"] else []
-        add("gold-%d" % i, vary(gold, rng, 0.15))
+    for s in gold:
+        s["spans"] = sorted(spans(s["ner"])) if s["ner"] else []
+    rng.shuffle(gold)
+    add("gold", vary(gold[:int(len(gold) * a.gold)], rng, 0.15))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-"""Trains the network: gold trees, and silver ones where given.   student.py OUT [--minutes M] [...]"""
+"""Trains the network: gold trees, and silver ones where given.   student.py OUT --vectors FILE [...]"""
 import argparse
-import json
 import math
 import pickle
 import random
@@ -9,13 +8,13 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import safe_open
 
 import mst
+from augment import augment
 from conllu import add_names, read_conllu, read_iob2
-from data import batches, collate, index, tag_sets
+from data import batches, collate, collate_soft, index, index_one, tag_sets
+from features import Vocab
 from net import Net, Quant
-from words import Pieces, build, raw_texts
 
 CORE = {"nsubj", "obj", "iobj", "obl", "ccomp", "xcomp", "conj", "nmod"}
 
@@ -97,72 +96,125 @@ def loss_of(net, out, y):
     return sum(t.values())
 
 
+def soft_loss(net, out, p, mask):
+    """Cross entropy to the teacher's distributions, means over words."""
+    n = mask.sum()
+    t = 0
+    for k in ("upos", "xpos", "ner"):
+        t = t - 0.5 * (p[k] * F.log_softmax(out[k], -1)).sum() / n
+    t = t - (p["arc"] * F.log_softmax(out["arcs"], -1).clamp_min(-30)).sum() / n
+    lab = net.labels(out, p["head"])
+    return t - (p["rel"] * F.log_softmax(lab, -1)).sum() / n
+
+
+class Mean:
+    """Running mean of the weights, which is what is kept."""
+
+    def __init__(self, net, decay):
+        self.decay = decay
+        self.w = {k: v.detach().clone() for k, v in net.named_parameters()}
+
+    def update(self, net, step):
+        d = min(self.decay, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for k, v in net.named_parameters():
+                self.w[k].lerp_(v, 1 - d)
+
+    def swap(self, net):
+        with torch.no_grad():
+            for k, v in net.named_parameters():
+                t = v.clone()
+                v.copy_(self.w[k])
+                self.w[k].copy_(t)
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("out")
     a.add_argument("--shared", default="../../shared")
-    a.add_argument("--lm", required=True, help="folder with model.safetensors and vocab.txt for the first vectors")
-    a.add_argument("--minutes", type=float, default=10)
-    a.add_argument("--h", type=int, default=96)
+    a.add_argument("--vectors", help="first vectors of words (vectors.py)")
+    a.add_argument("--silver", help="what the teacher says of unlabelled text (silver.py)")
+    a.add_argument("--steps", type=int, default=4000)
+    a.add_argument("--minutes", type=float, default=0, help="end after this time instead of --steps")
+    a.add_argument("--h", type=int, default=128)
     a.add_argument("--layers", type=int, default=3)
-    a.add_argument("--lr", type=float, default=2e-3)
+    a.add_argument("--lr", type=float, default=3e-3)
     a.add_argument("--batch", type=int, default=2500)
     a.add_argument("--drop", type=float, default=0.25)
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--limit", type=int, default=0)
+    a.add_argument("--gold", type=int, default=2, help="times that gold is seen while silver is seen once")
     a = a.parse_args()
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     torch.set_num_threads(2)
     d = load(a.shared)
-    train = d["ewt-train"] + d["gum-train"]
+    train = [s for s in d["ewt-train"] + d["gum-train"] if len(s["form"]) <= 120]
     sets = tag_sets(train)
-    pieces = Pieces(a.lm + "/vocab.txt")
-    with safe_open(a.lm + "/model.safetensors", "pt") as f:
-        key = [k for k in f.keys() if k.endswith("word_embeddings.weight")][0]
-        emb = f.get_tensor(key).float().numpy()
-    vocab, vec = build(train, raw_texts(a.shared), pieces, emb, 128)
+    with open(a.vectors, "rb") as f:
+        words, n_seen, vec = pickle.load(f)
+    vocab = Vocab(words)
     for s in d.values():
         index(s, sets, vocab)
-    train = [s for s in train if len(s["form"]) <= 120]
-    if a.limit:
-        train = train[:a.limit]
-    net = Net(len(vocab), len(sets["upos"]), len(sets["xpos"]), len(sets["ner"]), len(sets["rel"]), h=a.h,
+    at = {k: {t: i for i, t in enumerate(v)} for k, v in sets.items()}
+    silver = []
+    if a.silver:
+        with open(a.silver, "rb") as f:
+            silver = [s for _, part in pickle.load(f) for s in part]
+        index(silver, sets, vocab)
+    net = Net(len(vocab), n_seen, len(sets["upos"]), len(sets["xpos"]), len(sets["ner"]), len(sets["rel"]), h=a.h,
               layers=a.layers, drop=a.drop)
     with torch.no_grad():
-        net.word.weight.copy_(torch.from_numpy(vec))
-    print("words", len(vocab), "sentences", len(train), "rels", len(sets["rel"]), "xpos", len(sets["xpos"]), flush=True)
-    opt = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.95))
-    start, step, epoch = time.time(), 0, 0
-    total = a.minutes * 60
-    while True:
+        net.base.copy_(torch.from_numpy(vec))
+    print("words", len(vocab), "sentences", len(train), "silver", len(silver), flush=True)
+    opt = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.95), fused=True)
+    mean = Mean(net, 0.99)
+    start, step, epoch, run = time.time(), 0, 0, 0.0
+    done = False
+    while not done:
         net.train()
-        run = 0.0
-        for b in batches(train, a.batch, rng):
-            frac = (time.time() - start) / total
-            if frac >= 1:
-                break
-            Quant.acts = frac > 0.5
-            Quant.weights = frac > 0.75
+        todo = [(b, True) for b in batches(silver, a.batch, rng)]
+        for _ in range(a.gold if silver else 1):
+            epoch_gold = []
+            for s in train:
+                t = augment(s, rng)
+                if t is not s:
+                    index_one(t, at, vocab)
+                epoch_gold.append(t)
+            todo += [(b, False) for b in batches(epoch_gold, a.batch, rng)]
+        rng.shuffle(todo)
+        for b, soft in todo:
+            frac = (time.time() - start) / 60 / a.minutes if a.minutes else step / a.steps
+            done = frac >= 1
+            Quant.acts = frac > 0.4
+            Quant.weights = frac > 0.7
             for g in opt.param_groups:
-                g["lr"] = a.lr * min(1, step / 100 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * frac)) + 1e-6
+                g["lr"] = a.lr * min(1, step / 100 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(frac, 1))) + 1e-6
             w, h, mask, y = collate(b)
-            w = torch.where((torch.rand(w.shape) < 0.12) & (w > 0), 1, w)
+            w = torch.where((torch.rand(w.shape) < 0.06) & (w > 0), 1, w)
             out = net(w, h, mask)
-            loss = loss_of(net, out, y)
+            if soft:
+                p = collate_soft(b, len(sets["rel"]))
+                p["head"] = y["head"].t().clamp_min(0)
+                loss = soft_loss(net, out, p, mask)
+            else:
+                loss = loss_of(net, out, y)
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             opt.step()
             run = 0.98 * run + 0.02 * float(loss.detach())
             step += 1
-        epoch += 1
-        if frac >= 1 or epoch % 3 == 0:
-            print(epoch, step, int(time.time() - start), round(run, 3), "ewt-dev", evaluate(net, d["ewt-dev"], sets),
-                  "gum-dev", evaluate(net, d["gum-dev"], sets)["las"], flush=True)
-        if frac >= 1:
-            break
-    torch.save(dict(cfg=net.cfg, state=net.state_dict(), sets=sets, words=vocab.words), a.out)
+            if step % 4 == 0:
+                mean.update(net, step // 4)
+            if step % 1000 == 0 or done:
+                mean.swap(net)
+                print(step, int(time.time() - start), round(run, 3), "ewt-dev", evaluate(net, d["ewt-dev"], sets), "gum-dev",
+                      evaluate(net, d["gum-dev"], sets)["las"], flush=True)
+                torch.save(dict(cfg=net.cfg, state=net.state_dict(), sets=sets, words=vocab.words), a.out)
+                mean.swap(net)
+                net.train()
+            if done:
+                break
 
 
 if __name__ == "__main__":

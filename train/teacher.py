@@ -201,7 +201,7 @@ def main():
     a.add_argument("--lr", type=float, default=5e-5)
     a.add_argument("--batch", type=int, default=1000)
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--steps", type=int, default=0)
+    a.add_argument("--stop", type=int, default=0, help="end after this many steps of the schedule")
     a = a.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(2)
@@ -223,14 +223,15 @@ def main():
     groups = [dict(params=[p for p in net.parameters() if id(p) in lm and p.requires_grad], base=a.lr),
               dict(params=[p for p in net.parameters() if id(p) not in lm], base=1e-3)]
     opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01)
-    total = a.steps or int(a.epochs * len(batches(train, a.batch, rng)))
+    total = int(a.epochs * len(batches(train, a.batch, rng)))
+    last = a.stop or total
     step, start, mean = 0, time.time(), 0
     print("steps", total, flush=True)
     net.train()
-    while step < total:
+    while step < last:
         for b in batches(train, a.batch, rng):
             frac = step / total
-            if step >= total:
+            if step >= last:
                 break
             for g in opt.param_groups:
                 g["lr"] = g["base"] * min(1, (step + 1) / 60) * (1 - frac)
@@ -245,7 +246,7 @@ def main():
             mean = 0.97 * mean + 0.03 * float(loss.detach())
             if step % 20 == 0:
                 print(step, int(time.time() - start), round(mean / (1 - 0.97 ** step), 3), flush=True)
-            if step % 250 == 0 or step == total:
+            if step % 250 == 0 or step == last:
                 print("ewt-dev", evaluate(net, d["ewt-dev"][::4], sets, pieces), flush=True)
                 torch.save(dict(state=net.state_dict(), sets=sets, layers=a.layers), a.model)
     print("done ewt-dev", evaluate(net, d["ewt-dev"], sets, pieces), "gum-dev", evaluate(net, d["gum-dev"], sets, pieces))

@@ -1,14 +1,14 @@
 /*
  * kernel.h - the arithmetic of the network: int8 products, exact in int32, and squashing functions.
  *
- * Builds of the same source (plain C, AVX2, AVX-512 VNNI, AMX for products) stand behind one table of
- * functions, chosen once by what the processor has. All give identical bits: products and sums of integers are
- * exact, and each float operation is rounded by itself (no contraction, no reordering), lane by
- * lane.
+ * Builds of the same source (plain C, AVX2, AVX-512 VNNI, AMX for products) stand behind one table
+ * of functions, chosen once by what the processor has. All give identical bits: products and sums
+ * of integers are exact, and each float operation is rounded by itself (no contraction, no
+ * reordering), lane by lane.
  *
  * Activations are int8, q / 127 in [-1, 1]; rows are padded with zeros to DG_PAD. A weight matrix
- * [outputs][inputs] is packed as [outputs / 16][inputs / 4][16][4], so that 16 outputs take 4 inputs
- * in one step; outputs are padded to 16 and inputs to 4.
+ * [outputs][inputs] is packed as [outputs / 16][inputs / 4][16][4], so that 16 outputs take 4
+ * inputs in one step; outputs are padded to 16 and inputs to 4.
  */
 #ifndef DG_KERNEL_H
 #define DG_KERNEL_H
@@ -21,18 +21,20 @@
 
 typedef struct dg_kernel {
     const char *name;
-    /* out[r][outputs] = w . a[r]; `stride` is the distance of rows of `a` in bytes, `inputs` a multiple
-     * of 4, `outputs` of 16. Values of `a` and `w` are in -127..127. */
+    /* out[r][outputs] = w . a[r]; `stride` is the distance of rows of `a` in bytes, `inputs` a
+     * multiple of 4, `outputs` of 16. Values of `a` and `w` are in -127..127. */
     void (*product)(const int8_t *w, const int8_t *a, int32_t *out, uint32_t rows, uint32_t inputs,
                     uint32_t outputs, uint32_t stride);
     /* out = round(tanhq(acc * scale + bias) * 127), elementwise over n outputs of one row. */
-    void (*squash)(const int32_t *acc, const float *scale, const float *bias, int8_t *out, uint32_t n);
+    void (*squash)(const int32_t *acc, const float *scale, const float *bias, int8_t *out,
+                   uint32_t n);
     /* out = acc * scale + bias */
-    void (*affine)(const int32_t *acc, const float *scale, const float *bias, float *out, uint32_t n);
+    void (*affine)(const int32_t *acc, const float *scale, const float *bias, float *out,
+                   uint32_t n);
     /*
-     * One step of the light recurrence for `h` units. acc, scale, bias hold candidate, forget and reset
-     * parts of h each; `c` is the state, `x` the highway's input, `out` the output (both int8):
-     *   z = tanhq, f = sigq, r = sigq;  c = f c + (1 - f) z;  out = r c + (1 - r) x
+     * One step of the light recurrence for `h` units. acc, scale, bias hold candidate, forget and
+     * reset parts of h each; `c` is the state, `x` the highway's input, `out` the output (both
+     * int8): z = tanhq, f = sigq, r = sigq;  c = f c + (1 - f) z;  out = r c + (1 - r) x
      */
     void (*recur)(const int32_t *acc, const float *scale, const float *bias, float *c,
                   const int8_t *x, int8_t *out, uint32_t h);

@@ -1,7 +1,8 @@
 /*
- * kernel_amx.c - the kernels for AMX: tiles of 16 rows by 64 bytes. A weight matrix is packed (kernel.h)
- * so that 16 outputs by 64 inputs lie as one tile. Products whose inputs do not fill tiles, and all
- * that is not a product, are taken by the AVX-512 kernels, which every processor with AMX has.
+ * kernel_amx.c - the kernels for AMX: tiles of 16 rows by 64 bytes. A weight matrix is packed
+ * (kernel.h) so that 16 outputs by 64 inputs lie as one tile. Products whose inputs do not fill
+ * tiles, and all that is not a product, are taken by the AVX-512 kernels, which every processor
+ * with AMX has.
  */
 #include "syntax/kernel.h"
 
@@ -55,8 +56,8 @@ static void half(const int8_t *w0, const int8_t *w1, const int8_t *a, int32_t *o
 }
 
 /* 17 to 32 rows by 32 or 16 outputs. */
-static void whole(const int8_t *w0, const int8_t *w1, const int8_t *a, int32_t *out, uint32_t inputs,
-                  uint32_t outputs, uint32_t stride, bool two) {
+static void whole(const int8_t *w0, const int8_t *w1, const int8_t *a, int32_t *out,
+                  uint32_t inputs, uint32_t outputs, uint32_t stride, bool two) {
     const int8_t *b = a + (size_t)TILE_ROWS * stride;
     int32_t *below = out + (size_t)TILE_ROWS * outputs;
     _tile_zero(0);
@@ -95,7 +96,8 @@ static void product(const int8_t *w, const int8_t *a, int32_t *out, uint32_t row
             bool two = n + 32 <= outputs;
             const int8_t *w0 = w + (size_t)n * inputs, *w1 = two ? w0 + (size_t)16 * inputs : w0;
             int32_t *o = out + (size_t)r * outputs + n;
-            (m > TILE_ROWS ? whole : half)(w0, w1, a + (size_t)r * stride, o, inputs, outputs, stride, two);
+            (m > TILE_ROWS ? whole : half)(w0, w1, a + (size_t)r * stride, o, inputs, outputs,
+                                           stride, two);
         }
     }
     _tile_release();

@@ -1,5 +1,5 @@
-/* kernel_avx2.c - the kernels for AVX2. Signed bytes are multiplied as |a| times w with a's sign: pairs
- * stay within 2 * 127 * 127 < 2^15, so the saturating instruction never saturates. */
+/* kernel_avx2.c - the kernels for AVX2. Signed bytes are multiplied as |a| times w with a's sign:
+ * pairs stay within 2 * 127 * 127 < 2^15, so the saturating instruction never saturates. */
 #include <immintrin.h>
 #include <stdint.h>
 #include <string.h>

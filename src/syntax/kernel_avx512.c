@@ -1,5 +1,6 @@
-/* kernel_avx512.c - the kernels for AVX-512 with VNNI. The instruction multiplies unsigned by signed
- * bytes: weights are taken plus 128, and 128 times the sum of the activations is taken off. */
+/* kernel_avx512.c - the kernels for AVX-512 with VNNI. The instruction multiplies unsigned by
+ * signed bytes: weights are taken plus 128, and 128 times the sum of the activations is taken off.
+ */
 #include <immintrin.h>
 #include <stdbool.h>
 #include <stdint.h>

@@ -11,8 +11,9 @@
 #define MAX_FORM 128
 #define CUT_ALL 255
 
-/* Key: the bytes, seeded by the tag and by whether they are a whole form or a suffix. Seeds are spread
- * out, since of words below four bytes the hash only mixes seed and bytes by exclusive or. */
+/* Key: the bytes, seeded by the tag and by whether they are a whole form or a suffix. Seeds are
+ * spread out, since of words below four bytes the hash only mixes seed and bytes by exclusive or.
+ */
 static uint64_t key_of(const char *bytes, uint32_t len, uint32_t xpos, bool whole) {
     return XXH3_64bits_withSeed(bytes, len, (xpos * 2 + whole) * 0x9e3779b97f4a7c15u);
 }
@@ -31,8 +32,10 @@ static const dg_lemma_rule *look_up(const dg_lemmas *l, uint64_t key) {
 int dg_lemmas_open(dg_lemmas *l, const dg_image *image, dragoman_error *error) {
     const void *entries, *rules, *text;
     size_t entry_count, rule_count, text_size;
-    int status = dg_image_array(image, "lemma.entries", sizeof *l->entries, &entries, &entry_count, error);
-    if (status == 0) status = dg_image_array(image, "lemma.rules", sizeof *l->rules, &rules, &rule_count, error);
+    int status =
+        dg_image_array(image, "lemma.entries", sizeof *l->entries, &entries, &entry_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "lemma.rules", sizeof *l->rules, &rules, &rule_count, error);
     if (status == 0) status = dg_image_array(image, "lemma.text", 1, &text, &text_size, error);
     if (status < 0) return status;
     *l = (dg_lemmas){.entries = entries, .rules = rules, .text = text};
@@ -71,7 +74,8 @@ static uint32_t small(dragoman_str form, char *out, bool *same) {
             out[n++] = (char)(b + 32);
             *same = false;
         } else if (b == 0xc3 && i + 1 < form.len && (unsigned char)form.ptr[i + 1] >= 0x80 &&
-                   (unsigned char)form.ptr[i + 1] < 0x9f && (unsigned char)form.ptr[i + 1] != 0x97) {
+                   (unsigned char)form.ptr[i + 1] < 0x9f &&
+                   (unsigned char)form.ptr[i + 1] != 0x97) {
             out[n++] = (char)b;
             out[n++] = (char)((unsigned char)form.ptr[++i] + 0x20);
             *same = false;
@@ -87,7 +91,8 @@ static uint32_t small(dragoman_str form, char *out, bool *same) {
     return n;
 }
 
-dragoman_str dg_lemma_find(const dg_lemmas *l, dg_arena *arena, dragoman_str form, enum dg_xpos xpos) {
+dragoman_str dg_lemma_find(const dg_lemmas *l, dg_arena *arena, dragoman_str form,
+                           enum dg_xpos xpos) {
     char low[MAX_FORM + 64];
     if (form.len == 0 || form.len > MAX_FORM) return form;
     bool same;
@@ -98,10 +103,12 @@ dragoman_str dg_lemma_find(const dg_lemmas *l, dg_arena *arena, dragoman_str for
         if (k == 0) break;
     }
     if (!rule) return same ? form : (dragoman_str){dg_arena_copy(arena, low, n), n};
-    if (rule->cut != CUT_ALL && rule->cut >= n && rule->len == 0) return form; /* nothing would be left */
+    if (rule->cut != CUT_ALL && rule->cut >= n && rule->len == 0)
+        return form; /* nothing would be left */
     if (rule->cut == 0 && rule->len == 0 && (same || rule->keep)) return form;
     uint32_t stem = rule->cut == CUT_ALL || rule->cut > n ? 0 : n - rule->cut;
-    while (stem && stem < n && ((unsigned char)low[stem] & 0xc0) == 0x80) stem--; /* whole letters */
+    while (stem && stem < n && ((unsigned char)low[stem] & 0xc0) == 0x80)
+        stem--; /* whole letters */
     if (stem + rule->len == 0) return form;
     bool kept = rule->keep && n == form.len;
     char *out = dg_arena_alloc(arena, stem + rule->len + 1u);

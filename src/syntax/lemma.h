@@ -1,9 +1,9 @@
 /*
  * lemma.h - the dictionary form of a tagged word.
  *
- * A table of (small-letter form, XPOS) for what the treebanks and the list of irregular forms say, else
- * the longest known suffix of the form with its XPOS. Either names a rule: how many bytes to cut
- * off and what to put on, or the whole lemma. Proper nouns keep their capitals.
+ * A table of (small-letter form, XPOS) for what the treebanks and the list of irregular forms say,
+ * else the longest known suffix of the form with its XPOS. Either names a rule: how many bytes to
+ * cut off and what to put on, or the whole lemma. Proper nouns keep their capitals.
  */
 #ifndef DG_LEMMA_H
 #define DG_LEMMA_H

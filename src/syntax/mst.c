@@ -1,8 +1,8 @@
 /*
- * mst.c - see mst.h. Chu and Liu (1965), Edmonds (1967), with cycles contracted one after another in
- * one dense matrix. Each word first takes its best head; where that is a tree with one root it is
- * the best one. Else arcs from the root pay a price above all others together, so that the
- * best tree has as few of them as can be: one.
+ * mst.c - see mst.h. Chu and Liu (1965), Edmonds (1967), with cycles contracted one after another
+ * in one dense matrix. Each word first takes its best head; where that is a tree with one root it
+ * is the best one. Else arcs from the root pay a price above all others together, so that the best
+ * tree has as few of them as can be: one.
  */
 #include "syntax/mst.h"
 
@@ -26,11 +26,11 @@ typedef struct member {
 } member;
 
 struct dg_mst {
-    uint32_t nodes;      /* words and root */
-    arc *arcs;           /* [dependent][head] between the nodes that stand */
-    uint16_t *inside;    /* [merge][word]: node of the cycle that held the word, 0 none */
-    merge *merges;       /* [nodes] */
-    member *members;     /* [2 * nodes] */
+    uint32_t nodes;   /* words and root */
+    arc *arcs;        /* [dependent][head] between the nodes that stand */
+    uint16_t *inside; /* [merge][word]: node of the cycle that held the word, 0 none */
+    merge *merges;    /* [nodes] */
+    member *members;  /* [2 * nodes] */
     uint32_t merge_count, member_count;
     uint16_t head[NODES]; /* best head among the nodes that stand */
     uint16_t top[NODES];  /* node that holds a word */
@@ -80,7 +80,8 @@ static void load(dg_mst *m, const int32_t *score, uint32_t stride, uint32_t n) {
     for (uint32_t d = 1; d <= n; d++) {
         const int32_t *row = score + (size_t)(d - 1) * stride;
         for (uint32_t h = 0; h <= n; h++)
-            *arc_of(m, d, h) = (arc){(int64_t)row[h] - (h == 0 ? ROOT_PRICE : 0), (uint16_t)d, (uint16_t)h};
+            *arc_of(m, d, h) =
+                (arc){(int64_t)row[h] - (h == 0 ? ROOT_PRICE : 0), (uint16_t)d, (uint16_t)h};
     }
     for (uint32_t i = 0; i <= n; i++) {
         m->alive[i] = true;
@@ -137,7 +138,8 @@ static void contract(dg_mst *m, uint32_t n, uint32_t into) {
     const merge *g = record(m, n, into, cycle);
     const member *v = m->members + g->first;
     int64_t kept[NODES];
-    for (uint32_t k = 0; k < g->count; k++) kept[k] = arc_of(m, v[k].node, m->head[v[k].node])->weight;
+    for (uint32_t k = 0; k < g->count; k++)
+        kept[k] = arc_of(m, v[k].node, m->head[v[k].node])->weight;
     for (uint32_t o = 0; o <= n; o++) {
         if (!m->alive[o] || cycle[o]) continue;
         arc in = {INT64_MIN, 0, 0}, out = {INT64_MIN, 0, 0};

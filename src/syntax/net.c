@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define BATCH_ROWS 160  /* rows of a batch, unless one sentence is longer */
-#define STEP_ROWS 32    /* rows taken through a layer together */
+#define BATCH_ROWS 160 /* rows of a batch, unless one sentence is longer */
+#define STEP_ROWS 32   /* rows taken through a layer together */
 #define MAX_WIDTH 256
 
 /* ------------------------------------------------------------------ the model */
@@ -27,12 +27,13 @@ static const void *take(reader *r, const char *name, size_t size, size_t count) 
     if (r->status < 0) return NULL;
     r->status = dg_image_array(r->image, name, size, &items, &found, r->error);
     if (r->status == 0 && found != count)
-        r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: section %s has %zu items, not %zu", name,
-                            found, count);
+        r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: section %s has %zu items, not %zu",
+                            name, found, count);
     return r->status < 0 ? NULL : items;
 }
 
-static const void *take_part(reader *r, const char *layer, const char *part, size_t size, size_t count) {
+static const void *take_part(reader *r, const char *layer, const char *part, size_t size,
+                             size_t count) {
     char name[40];
     snprintf(name, sizeof name, "%s.%s", layer, part);
     return take(r, name, size, count);
@@ -52,13 +53,22 @@ static dg_weights take_weights(reader *r, const char *layer, uint32_t inputs, ui
     };
 }
 
+/* Integers that are added to sums of products must leave room for them. */
+static void check_range(reader *r, const char *name, const int32_t *values, size_t count) {
+    for (size_t i = 0; r->status == 0 && i < count; i++)
+        if (values[i] > 1 << 26 || values[i] < -(1 << 26))
+            r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: %s out of range", name);
+}
+
 static dg_output take_output(reader *r, const char *layer, uint32_t inputs, uint32_t outputs) {
-    return (dg_output){
+    dg_output o = {
         .w = take_part(r, layer, "w", 1, (size_t)inputs * padded(outputs)),
         .bias = take_part(r, layer, "bias", sizeof(int32_t), padded(outputs)),
         .inputs = inputs,
         .outputs = padded(outputs),
     };
+    check_range(r, layer, o.bias, o.outputs);
+    return o;
 }
 
 /* A width: a multiple of 16 up to `most`. */
@@ -91,7 +101,8 @@ static uint32_t take_labels(reader *r, const char *section, int (*of)(const char
         }
         map[n++] = (uint8_t)label;
     }
-    if (!n) r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: section %s is missing", section);
+    if (n < 2)
+        r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: section %s is missing", section);
     return n;
 }
 
@@ -99,8 +110,10 @@ static void take_tables(reader *r, dg_net *net) {
     const void *entries = NULL, *words = NULL;
     size_t count = 0, bytes = 0;
     if (r->status == 0)
-        r->status = dg_image_array(r->image, "words", sizeof(dg_word_entry), &entries, &count, r->error);
-    if (r->status == 0) r->status = dg_image_array(r->image, "word.rows", net->word, &words, &bytes, r->error);
+        r->status =
+            dg_image_array(r->image, "words", sizeof(dg_word_entry), &entries, &count, r->error);
+    if (r->status == 0)
+        r->status = dg_image_array(r->image, "word.rows", net->word, &words, &bytes, r->error);
     if (r->status < 0) return;
     net->entries = entries;
     net->word_table = words;
@@ -112,10 +125,11 @@ static void take_tables(reader *r, dg_net *net) {
         room |= net->entries[i].row == 0;
         sound = net->entries[i].row < bytes;
     }
-    if (!sound || !room) r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: damaged word table");
+    if (!sound || !room)
+        r->status = dg_fail(r->error, DRAGOMAN_EMODEL, "model: damaged word table");
     net->hashed_table = take(r, "hashed.rows", net->hashed, DG_HASHED_ROWS);
-    const float *scales = take(r, "table.scales", sizeof(float), 2);
-    if (scales) net->word_scale = scales[0], net->hashed_scale = scales[1];
+    const float *scale = take(r, "hashed.scale", sizeof(float), 1);
+    if (scale) net->hashed_scale = *scale;
 }
 
 int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error) {
@@ -147,7 +161,8 @@ int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error) {
         net->rec[i] = take_weights(&r, name, x, 6 * net->h);
     }
     net->tag_in = take_weights(&r, "tag.in", x, net->tag);
-    net->tag_out = take_output(&r, "tag.out", net->tag, net->upos_count + net->xpos_count + net->ner_count);
+    net->tag_out =
+        take_output(&r, "tag.out", net->tag, net->upos_count + net->xpos_count + net->ner_count);
     net->arc_in = take_weights(&r, "arc.in", x, 2 * net->arc);
     net->arc_mix = take_weights(&r, "arc.mix", net->arc, net->arc);
     net->lab_in = take_weights(&r, "lab.in", x, 2 * net->lab);
@@ -156,9 +171,7 @@ int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error) {
     net->arc_dist = take(&r, "arc.dist", sizeof(int32_t), DG_NET_DISTANCES);
     net->lab_dist = take(&r, "lab.dist", sizeof(float), (size_t)DG_NET_DISTANCES * net->lab);
     net->lab_root = take(&r, "lab.root", sizeof(float), net->lab);
-    for (uint32_t i = 0; r.status == 0 && i < DG_NET_DISTANCES; i++)
-        if (net->arc_dist[i] > 1 << 26 || net->arc_dist[i] < -(1 << 26))
-            r.status = dg_fail(error, DRAGOMAN_EMODEL, "model: arc.dist out of range");
+    check_range(&r, "arc.dist", net->arc_dist, DG_NET_DISTANCES);
     return r.status;
 }
 
@@ -175,17 +188,17 @@ struct dg_net_run {
     uint32_t most_rows, most_words; /* rows of a batch; words scored together */
     piece *pieces;                  /* the batch's sentences */
     uint32_t piece_count, rows;
-    int8_t *in;      /* [1 + most_rows + 1][word + hashed] */
-    int8_t *x, *y;   /* [most_rows][2h], a layer's input and output */
-    int32_t *gates;  /* [most_rows][6h] */
-    int32_t *acc;    /* [STEP_ROWS][outputs of a layer] */
-    int8_t *hidden;  /* [most_rows][a hidden layer] */
-    int32_t *tags;   /* [most_rows][tag outputs] */
+    int8_t *in;         /* [1 + most_rows + 1][word + hashed] */
+    int8_t *x, *y;      /* [most_rows][2h], a layer's input and output */
+    int32_t *gates;     /* [most_rows][6h] */
+    int32_t *acc;       /* [STEP_ROWS][outputs of a layer] */
+    int8_t *hidden;     /* [most_rows][a hidden layer] */
+    int32_t *tags;      /* [most_rows][tag outputs] */
     int8_t *dep, *head; /* [most_rows][arc] */
-    int8_t *packed;  /* heads of one sentence as weights */
-    int32_t *score;  /* [most_words][heads padded] */
-    float *lab;      /* [most_rows][2 lab] dependent's and head's part */
-    int32_t *rel;    /* [STEP_ROWS][rel outputs] */
+    int8_t *packed;     /* heads of one sentence as weights */
+    int32_t *score;     /* [most_words][heads padded] */
+    float *lab;         /* [most_rows][2 lab] dependent's and head's part */
+    int32_t *rel;       /* [STEP_ROWS][rel outputs] */
     dg_mst *mst;
     uint16_t heads[DG_MST_MAX];
 };
@@ -204,15 +217,22 @@ dg_net_run *dg_net_run_new(const dg_net *net, dg_doc *doc, uint32_t first, uint3
     }
     uint32_t rows = larger(total < BATCH_ROWS ? total : BATCH_ROWS, longest + 1);
     uint32_t words = longest < DG_MST_MAX ? longest : DG_MST_MAX, x = 2 * net->h;
-    *run = (dg_net_run){.net = net, .doc = doc, .first = first, .count = count,
-                        .most_rows = rows, .most_words = words};
+    *run = (dg_net_run){.net = net,
+                        .doc = doc,
+                        .first = first,
+                        .count = count,
+                        .most_rows = rows,
+                        .most_words = words};
     run->pieces = DG_ARRAY(arena, piece, rows + 1);
     run->in = DG_ARRAY(arena, int8_t, (size_t)(rows + 2) * (net->word + net->hashed));
     run->x = DG_ARRAY(arena, int8_t, (size_t)rows * x);
     run->y = DG_ARRAY(arena, int8_t, (size_t)rows * x);
     run->gates = DG_ARRAY(arena, int32_t, (size_t)rows * 6 * net->h);
-    run->acc = DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * larger(larger(x, 2 * net->arc), 2 * net->lab));
-    run->hidden = DG_ARRAY(arena, int8_t, (size_t)larger(rows, STEP_ROWS) * larger(larger(net->tag, net->lab), net->arc));
+    run->acc =
+        DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * larger(larger(x, 2 * net->arc), 2 * net->lab));
+    run->hidden =
+        DG_ARRAY(arena, int8_t,
+                 (size_t)larger(rows, STEP_ROWS) * larger(larger(net->tag, net->lab), net->arc));
     run->tags = DG_ARRAY(arena, int32_t, (size_t)rows * net->tag_out.outputs);
     run->dep = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
     run->head = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
@@ -249,13 +269,14 @@ static void embed(dg_net_run *run, uint32_t token, bool first, int8_t *out) {
     const int8_t *word = net->word_table + (size_t)word_row(net, norm.hash) * net->word;
     const int8_t *rows[DG_FEATURES];
     for (int i = 0; i < DG_FEATURES; i++) rows[i] = net->hashed_table + (size_t)at[i] * net->hashed;
-    net->kernel.gather(&word, 1, net->word_scale, out, net->word);
+    memcpy(out, word, net->word);
     net->kernel.gather(rows, DG_FEATURES, net->hashed_scale, out + net->word, net->hashed);
 }
 
-/* Rows of a layer with squashed output: out[r] = squash(w . a[r]), `stride` bytes between rows of a. */
-static void dense(dg_net_run *run, const dg_weights *w, const int8_t *a, uint32_t stride, int8_t *out,
-                  uint32_t rows) {
+/* Rows of a layer with squashed output: out[r] = squash(w . a[r]), `stride` bytes between rows of
+ * a. */
+static void dense(dg_net_run *run, const dg_weights *w, const int8_t *a, uint32_t stride,
+                  int8_t *out, uint32_t rows) {
     const dg_kernel *k = &run->net->kernel;
     for (uint32_t r = 0; r < rows; r += STEP_ROWS) {
         uint32_t n = rows - r < STEP_ROWS ? rows - r : STEP_ROWS;
@@ -274,8 +295,8 @@ static void recur(dg_net_run *run, const dg_weights *w, const piece *p, bool bac
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t row = p->row + (back ? p->count - 1 - i : i);
         size_t at = (size_t)row * 2 * h + side;
-        net->kernel.recur(run->gates + (size_t)row * 6 * h + part, w->scale + part, w->bias + part, state,
-                           run->x + at, run->y + at, h);
+        net->kernel.recur(run->gates + (size_t)row * 6 * h + part, w->scale + part, w->bias + part,
+                          state, run->x + at, run->y + at, h);
     }
 }
 
@@ -331,7 +352,8 @@ static void names(dg_net_run *run, const piece *p) {
             uint8_t at = 0;
             for (uint32_t a = 0; a < n; a++) {
                 int64_t before = i ? best[a] : 0;
-                if (may_follow(i ? net->ner[a] : (uint8_t)DG_NER_COUNT, net->ner[b]) && before > top)
+                if (may_follow(i ? net->ner[a] : (uint8_t)DG_NER_COUNT, net->ner[b]) &&
+                    before > top)
                     top = before, at = (uint8_t)a;
             }
             next[b] = top + s[b] + bias[b];
@@ -395,8 +417,8 @@ static void attach(dg_net_run *run, const piece *p) {
     const dg_net *net = run->net;
     uint32_t stride = padded(p->count + 1);
     pack_heads(run, p);
-    net->kernel.product(run->packed, run->dep + (size_t)p->row * net->arc, run->score, p->count, net->arc,
-                         stride, net->arc);
+    net->kernel.product(run->packed, run->dep + (size_t)p->row * net->arc, run->score, p->count,
+                        net->arc, stride, net->arc);
     for (uint32_t d = 0; d < p->count; d++) {
         int32_t *row = run->score + (size_t)d * stride;
         row[0] += net->arc_dist[0];
@@ -417,11 +439,13 @@ static void relate(dg_net_run *run, const piece *p) {
             uint32_t d = i + k;
             int32_t head = tokens[p->token + d].head;
             uint32_t row = head < 0 ? 0 : (uint32_t)head - p->token;
-            const float *of = head < 0 ? net->lab_root : run->lab + (size_t)(p->row + row) * 2 * net->lab + net->lab;
+            const float *of = head < 0
+                                  ? net->lab_root
+                                  : run->lab + (size_t)(p->row + row) * 2 * net->lab + net->lab;
             uint32_t bucket = head < 0 ? 0 : dg_net_distance((int32_t)row - (int32_t)d);
             net->kernel.join(run->lab + (size_t)(p->row + d) * 2 * net->lab, of,
-                              net->lab_dist + (size_t)bucket * net->lab, run->hidden + (size_t)k * net->lab,
-                              net->lab);
+                             net->lab_dist + (size_t)bucket * net->lab,
+                             run->hidden + (size_t)k * net->lab, net->lab);
         }
         net->kernel.product(o->w, run->hidden, run->rel, n, o->inputs, o->outputs, net->lab);
         for (uint32_t k = 0; k < n; k++) {
@@ -453,7 +477,8 @@ static void arc_vectors(dg_net_run *run, uint32_t r, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
         const int32_t *acc = run->acc + (size_t)i * in->outputs;
         k->squash(acc, in->scale, in->bias, run->hidden + (size_t)i * arc, arc);
-        k->squash(acc + arc, in->scale + arc, in->bias + arc, run->head + (size_t)(r + i) * arc, arc);
+        k->squash(acc + arc, in->scale + arc, in->bias + arc, run->head + (size_t)(r + i) * arc,
+                  arc);
     }
     dense(run, mix, run->hidden, arc, run->dep + (size_t)r * arc, n);
     k->product(lab->w, rows, run->acc, n, lab->inputs, lab->outputs, x);

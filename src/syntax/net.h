@@ -1,8 +1,8 @@
 /*
  * net.h - the network: words of a batch of sentences to tags, names, arc scores and relations.
  *
- * Shapes and arithmetic are those of train/net.py. Between sentences of a batch lies a row of zeros, so
- * that the convolution over three rows sees the edge of a sentence as nothing.
+ * Shapes and arithmetic are those of train/net.py. Between sentences of a batch lies a row of
+ * zeros, so that the convolution over three rows sees the edge of a sentence as nothing.
  */
 #ifndef DG_NET_H
 #define DG_NET_H
@@ -41,14 +41,15 @@ typedef struct dg_net {
     uint32_t word, hashed, h, layers, tag, arc, lab; /* widths */
     const dg_word_entry *entries;
     uint32_t entry_mask, word_rows;
-    const int8_t *word_table, *hashed_table;
-    float word_scale, hashed_scale;
+    const int8_t *word_table;   /* [word_rows][word], activations as they stand */
+    const int8_t *hashed_table; /* [DG_HASHED_ROWS][hashed], summed and scaled */
+    float hashed_scale;
     dg_weights conv, rec[DG_NET_LAYERS], tag_in, arc_in, arc_mix, lab_in;
     dg_output tag_out, lab_out;
-    const int8_t *arc_root;    /* [arc] */
-    const int32_t *arc_dist;   /* [DG_NET_DISTANCES] */
-    const float *lab_dist;     /* [DG_NET_DISTANCES][lab] */
-    const float *lab_root;     /* [lab] */
+    const int8_t *arc_root;                       /* [arc] */
+    const int32_t *arc_dist;                      /* [DG_NET_DISTANCES] */
+    const float *lab_dist;                        /* [DG_NET_DISTANCES][lab] */
+    const float *lab_root;                        /* [lab] */
     uint8_t upos[64], xpos[64], rel[64], ner[16]; /* the model's labels to ours */
     uint32_t upos_count, xpos_count, ner_count, rel_count, root_rel;
 } dg_net;

@@ -19,8 +19,10 @@ int dg_syntax_open(dg_syntax **out, const dg_image *image, dragoman_error *error
     if (!s) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
     int status = dg_net_open(&s->net, image, error);
     if (status == 0) status = dg_lemmas_open(&s->lemmas, image, error);
-    if (status < 0) free(s);
-    else *out = s;
+    if (status < 0)
+        free(s);
+    else
+        *out = s;
     return status;
 }
 
@@ -35,7 +37,8 @@ void dg_syntax_parse(const dg_syntax *syntax, dg_doc *doc, uint32_t first, uint3
         const dragoman_sentence *s = &doc->sentences.items[i];
         for (uint32_t t = s->first; t < s->first + s->count; t++) {
             dragoman_token *token = &doc->tokens.items[t];
-            dragoman_str form = {doc->text.ptr + token->span.start, token->span.end - token->span.start};
+            dragoman_str form = {doc->text.ptr + token->span.start,
+                                 token->span.end - token->span.start};
             token->lemma = dg_lemma_find(&syntax->lemmas, doc->arena, form, token->xpos);
             token->lemma_fold = token->lemma.ptr == form.ptr ? token->fold : dg_fold(token->lemma);
         }

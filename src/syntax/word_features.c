@@ -24,12 +24,25 @@ static uint32_t next_char(dragoman_str s, uint32_t *at) {
 static uint32_t fold_char(uint32_t c, char out[4]) {
     const char *to = NULL;
     switch (c) {
-    case 0x2018: case 0x2019: to = "'"; break;
-    case 0x201c: case 0x201d: to = "\""; break;
-    case 0x2013: to = "-"; break;
-    case 0x2014: to = "--"; break;
-    case 0x2026: to = "..."; break;
-    default: break;
+    case 0x2018:
+    case 0x2019:
+        to = "'";
+        break;
+    case 0x201c:
+    case 0x201d:
+        to = "\"";
+        break;
+    case 0x2013:
+        to = "-";
+        break;
+    case 0x2014:
+        to = "--";
+        break;
+    case 0x2026:
+        to = "...";
+        break;
+    default:
+        break;
     }
     if (to) {
         uint32_t n = (uint32_t)strlen(to);
@@ -45,7 +58,8 @@ static uint32_t fold_char(uint32_t c, char out[4]) {
 }
 
 void dg_norm(dragoman_str form, dg_word_form *out) {
-    if (form.len > DG_NORM_SIZE / 2) { /* keep half of it at either end; folding may not lengthen it */
+    if (form.len >
+        DG_NORM_SIZE / 2) { /* keep half of it at either end; folding may not lengthen it */
         dg_word_form tail;
         uint32_t cut = form.len - 12;
         while (cut < form.len && ((unsigned char)form.ptr[cut] & 0xc0) == 0x80) cut++;
@@ -62,9 +76,12 @@ void dg_norm(dragoman_str form, dg_word_form *out) {
     for (uint32_t at = 0; at < form.len;) {
         unsigned char b = (unsigned char)form.ptr[at];
         if (b < 0x80) {
-            if (b >= 'A' && b <= 'Z') b = (unsigned char)(b + 32);
-            else if (b >= '0' && b <= '9') b = '0';
-            else if (b == '`') b = '\'';
+            if (b >= 'A' && b <= 'Z')
+                b = (unsigned char)(b + 32);
+            else if (b >= '0' && b <= '9')
+                b = '0';
+            else if (b == '`')
+                b = '\'';
             out->norm[used++] = (char)b;
             at++;
             continue;
@@ -72,8 +89,10 @@ void dg_norm(dragoman_str form, dg_word_form *out) {
         uint32_t from = at;
         char folded[4];
         uint32_t n = fold_char(next_char(form, &at), folded);
-        if (n) memcpy(out->norm + used, folded, n);
-        else memcpy(out->norm + used, form.ptr + from, n = at - from);
+        if (n)
+            memcpy(out->norm + used, folded, n);
+        else
+            memcpy(out->norm + used, form.ptr + from, n = at - from);
         used += n;
     }
     out->len = used;
@@ -109,8 +128,11 @@ static uint32_t shape_of(dragoman_str form, char out[12]) {
     return n;
 }
 
-static uint16_t row_of(const char *bytes, uint32_t len, uint32_t feature) {
-    return (uint16_t)(XXH3_64bits_withSeed(bytes, len, feature) % (DG_HASHED_ROWS - 1) + 1);
+/* Seeds are spread out, since of words below four bytes the hash only mixes seed and bytes by
+ * exclusive or. */
+static uint16_t row_of(const char *bytes, uint32_t len, uint64_t feature) {
+    uint64_t hash = XXH3_64bits_withSeed(bytes, len, feature * 0x9e3779b97f4a7c15u);
+    return (uint16_t)(hash % (DG_HASHED_ROWS - 1) + 1);
 }
 
 void dg_hashed_features(dragoman_str form, const dg_word_form *norm, bool first,

