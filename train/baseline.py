@@ -180,7 +180,7 @@ def main():
     a = a.parse_args()
     torch.manual_seed(1)
     rng = random.Random(1)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     d = load(a.shared)
     train = d["ewt-train"] + d["gum-train"]
     count = {}

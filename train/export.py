@@ -78,7 +78,7 @@ def word_index(words):
 def sections(m, lemmas):
     cfg, sets = m["cfg"], m["sets"]
     p = {k: v.float().numpy() for k, v in m["state"].items()}
-    meta = "net=1\n" + "".join("%s=%d\n" % (k, cfg[k]) for k in ("word", "hashed", "h", "layers", "tag", "arc", "lab"))
+    meta = "net=1\n" + "".join("%s=%d\n" % (k, cfg[k]) for k in ("word", "hashed", "h", "layers", "tag", "ner", "arc", "lab"))
     meta += "".join("%s=%s\n" % kv for kv in m.get("meta", {}).items())
     out = [("meta", meta.encode())]
     for k, name in (("upos", "upos"), ("xpos", "xpos"), ("ner", "ner"), ("rel", "rel")):
@@ -93,8 +93,10 @@ def sections(m, lemmas):
     out += weights("conv", p["conv.weight"], p["conv.bias"])
     for i in range(cfg["layers"]):
         out += weights("rec%d" % i, p["rec.%d.lin.weight" % i], p["rec.%d.lin.bias" % i])
-    out += weights("tag.in", p["tag.weight"], p["tag.bias"])
-    out += outputs("tag.out", [(p[k + ".weight"], p[k + ".bias"]) for k in ("upos", "xpos", "ner")])
+    out += weights("tag.in", np.concatenate([p["tag.weight"], p["ner_in.weight"]]),
+                   np.concatenate([p["tag.bias"], p["ner_in.bias"]]))
+    out += outputs("tag.out", [(p[k + ".weight"], p[k + ".bias"]) for k in ("upos", "xpos")])
+    out += outputs("ner.out", [(p["ner.weight"], p["ner.bias"])])
     out += weights("arc.in", np.concatenate([p["arc_dep.weight"], p["arc_head.weight"]]),
                    np.concatenate([p["arc_dep.bias"], p["arc_head.bias"]]))
     out += weights("arc.mix", p["arc_mix.weight"], p["arc_mix.bias"])

@@ -5,7 +5,7 @@ the squashing functions are the quadratic tanhq and sigq, and the recurrence is 
  - input: word row | sum of hashed rows, clamped;
  - one convolution over three words, then bidirectional light recurrences (after SRU, Lei et al. 2018) with a
    highway from each layer's input;
- - heads: tags and names over one hidden layer; arcs as a product of dependent and head vectors plus a term for
+ - heads: tags over one hidden layer, names over another; arcs as a product of dependent and head vectors plus a term for
    signed distance (after Dozat and Manning 2017); labels by a hidden layer over dependent, head and distance.
 """
 import ctypes
@@ -60,6 +60,7 @@ class Quant:
     """Whether activations and weights are rounded as the program will round them."""
     acts = False
     weights = False
+    half = False  # whether training multiplies in bfloat16, which is fast
 
 
 def qact(x):
@@ -86,11 +87,18 @@ class Lin(nn.Linear):
             nn.init.zeros_(self.bias)
 
     def forward(self, x):
-        return F.linear(x, qweight(self.weight, self.per_row), self.bias)
+        w = qweight(self.weight, self.per_row)
+        if self.training and Quant.half:
+            y = F.linear(x.bfloat16(), w.bfloat16()).float()
+            return y if self.bias is None else y + self.bias
+        return F.linear(x, w, self.bias)
 
 
 class Out(Lin):
     per_row = False
+
+    def forward(self, x):
+        return F.linear(x, qweight(self.weight, False), self.bias)
 
 
 class VarDrop(nn.Module):
@@ -144,11 +152,11 @@ def dist_matrix(n):
 
 
 class Net(nn.Module):
-    def __init__(self, n_words, n_seen, n_upos, n_xpos, n_ner, n_rel, word=128, hashed=64, h=96, layers=3, tag=128, arc=128,
-                 lab=128, drop=0.25):
+    def __init__(self, n_words, n_seen, n_upos, n_xpos, n_ner, n_rel, word=128, hashed=64, h=96, layers=3, tag=128, ner=128,
+                 arc=128, lab=128, drop=0.25):
         super().__init__()
         self.cfg = dict(n_words=n_words, n_seen=n_seen, n_upos=n_upos, n_xpos=n_xpos, n_ner=n_ner, n_rel=n_rel, word=word,
-                        hashed=hashed, h=h, layers=layers, tag=tag, arc=arc, lab=lab, drop=drop)
+                        hashed=hashed, h=h, layers=layers, tag=tag, ner=ner, arc=arc, lab=lab, drop=drop)
         # A word's vector is what it starts from, which stays, and what training adds to it. The second part is
         # left out by chance, so that words which training never saw are used as well as those it saw.
         self.register_buffer("base", torch.zeros(n_words, word))
@@ -161,8 +169,8 @@ class Net(nn.Module):
         w = 2 * h
         self.conv = Lin(3 * (word + hashed), w)
         self.rec = nn.ModuleList(BiRecur(h) for _ in range(layers))
-        self.tag = Lin(w, tag)
-        self.upos, self.xpos, self.ner = Out(tag, n_upos), Out(tag, n_xpos), Out(tag, n_ner)
+        self.tag, self.ner_in = Lin(w, tag), Lin(w, ner)
+        self.upos, self.xpos, self.ner = Out(tag, n_upos), Out(tag, n_xpos), Out(ner, n_ner)
         self.arc_dep, self.arc_head, self.arc_mix = Lin(w, arc), Lin(w, arc), Lin(arc, arc)
         self.arc_root = nn.Parameter(torch.randn(arc) * 0.1)
         self.arc_dist = nn.Parameter(torch.zeros(N_DIST))
@@ -193,7 +201,7 @@ class Net(nn.Module):
 
     def forward(self, words, hashed, mask):
         x = self.encode(words, hashed, mask)
-        t = self.drop(qact(tanhq(self.tag(x))))
+        t, e = self.drop(qact(tanhq(self.tag(x)))), self.drop(qact(tanhq(self.ner_in(x))))
         dep, head = qact(tanhq(self.arc_dep(x))), qact(tanhq(self.arc_head(x)))
         dep, head = self.drop(dep), self.drop(head)
         dep = qact(tanhq(self.arc_mix(dep))).transpose(0, 1)
@@ -206,7 +214,7 @@ class Net(nn.Module):
         m = torch.cat([torch.ones(1, x.shape[1], 1), mask]).transpose(0, 1).transpose(1, 2)
         arcs = arcs.masked_fill(m == 0, -1e4)
         arcs[:, torch.arange(n), torch.arange(n) + 1] = -1e4
-        return dict(upos=self.upos(t), xpos=self.xpos(t), ner=self.ner(t), arcs=arcs, lab_dep=self.lab_dep(x),
+        return dict(upos=self.upos(t), xpos=self.xpos(t), ner=self.ner(e), arcs=arcs, lab_dep=self.lab_dep(x),
                     lab_head=self.lab_head(x))
 
     def labels(self, out, heads):

@@ -142,11 +142,12 @@ def main():
     a.add_argument("--batch", type=int, default=2500)
     a.add_argument("--drop", type=float, default=0.25)
     a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--threads", type=int, default=2)
     a.add_argument("--gold", type=int, default=2, help="times that gold is seen while silver is seen once")
     a = a.parse_args()
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     d = load(a.shared)
     train = [s for s in d["ewt-train"] + d["gum-train"] if len(s["form"]) <= 120]
     sets = tag_sets(train)
@@ -187,6 +188,7 @@ def main():
             done = frac >= 1
             Quant.acts = frac > 0.4
             Quant.weights = frac > 0.7
+            Quant.half = frac < 0.9
             for g in opt.param_groups:
                 g["lr"] = a.lr * min(1, step / 100 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(frac, 1))) + 1e-6
             w, h, mask, y = collate(b)

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 import mst
-from data import batches, collate, index, tag_sets
+from data import NER, batches, collate, index, tag_sets
 from features import N_HASHED, Vocab
 from net import VarDrop
 from words import Pieces
@@ -190,6 +190,21 @@ def evaluate(net, sents, sets, pieces):
     return "uas %.2f las %.2f xpos %.2f" % (100 * uas / n, 100 * las / n, 100 * xp / n)
 
 
+def names_score(net, sents, pieces):
+    """F1 of names, kind and span."""
+    from student import spans
+    net.eval()
+    g = p = r = 0
+    with torch.no_grad():
+        for b in batches([s for s in sents if s["ner"]], 2500, random.Random(0)):
+            e = run(net, b, pieces)[0]["ner"].argmax(-1).numpy()
+            for j, s in enumerate(b):
+                gold, found = spans(s["ner"]), spans([NER[t] for t in e[:len(s["form"]), j]])
+                g, p, r = g + len(gold), p + len(found), r + len(gold & found)
+    net.train()
+    return "names %.2f" % (200 * r / max(1, g + p))
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("model")
@@ -201,10 +216,12 @@ def main():
     a.add_argument("--lr", type=float, default=5e-5)
     a.add_argument("--batch", type=int, default=1000)
     a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--names", help="go on from this model, for names above all, on the sentences that have them marked")
+    a.add_argument("--threads", type=int, default=2)
     a.add_argument("--stop", type=int, default=0, help="end after this many steps of the schedule")
     a = a.parse_args()
     torch.manual_seed(a.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     rng = random.Random(a.seed)
     pieces = Pieces(a.lm + "/vocab.txt")
     from student import load, loss_of
@@ -214,6 +231,10 @@ def main():
     for s in list(d.values()):
         index(s, sets, Vocab([]))
     net = Teacher(a.lm, sets, a.layers)
+    if a.names:
+        net.load_state_dict(torch.load(a.names, weights_only=False)["state"])
+        train = [s for s in train if s["ner"] and (rng.random() < 0.3 or set(s["ner"]) != {"O"}
+                                                   or any(f[0].isupper() for f in s["form"][1:]))]
     for p in list(net.lm.word.parameters()) + list(net.lm.pos.parameters()) + list(net.lm.norm.parameters()):
         p.requires_grad_(False)
     for l in net.lm.layers[:a.frozen]:
@@ -238,6 +259,8 @@ def main():
             out, mask, y = run(net, b, pieces)
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(net, out, y)
+                if a.names:
+                    loss = 0.2 * loss + 2 * F.cross_entropy(out["ner"].flatten(0, 1), y["ner"].flatten(), ignore_index=-100)
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -247,9 +270,9 @@ def main():
             if step % 20 == 0:
                 print(step, int(time.time() - start), round(mean / (1 - 0.97 ** step), 3), flush=True)
             if step % 250 == 0 or step == last:
-                print("ewt-dev", evaluate(net, d["ewt-dev"][::4], sets, pieces), flush=True)
+                print("ewt-dev", evaluate(net, d["ewt-dev"][::4], sets, pieces), names_score(net, d["ewt-dev"][::4], pieces),
+                      flush=True)
                 torch.save(dict(state=net.state_dict(), sets=sets, layers=a.layers), a.model)
-    print("done ewt-dev", evaluate(net, d["ewt-dev"], sets, pieces), "gum-dev", evaluate(net, d["gum-dev"], sets, pieces))
 
 
 if __name__ == "__main__":

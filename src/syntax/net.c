@@ -142,11 +142,12 @@ int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error) {
     net->h = width(&r, "h", MAX_WIDTH, 16);
     net->layers = width(&r, "layers", DG_NET_LAYERS, 1);
     net->tag = width(&r, "tag", MAX_WIDTH, 16);
+    net->ner = width(&r, "ner", MAX_WIDTH, 16);
     net->arc = width(&r, "arc", MAX_WIDTH, 16);
     net->lab = width(&r, "lab", MAX_WIDTH, 16);
     net->upos_count = take_labels(&r, "labels.upos", dg_upos_of, net->upos, 64);
     net->xpos_count = take_labels(&r, "labels.xpos", dg_xpos_of, net->xpos, 64);
-    net->ner_count = take_labels(&r, "labels.ner", dg_ner_of, net->ner, 16);
+    net->name_count = take_labels(&r, "labels.ner", dg_ner_of, net->name, 16);
     net->rel_count = take_labels(&r, "labels.rel", dg_deprel_of, net->rel, 64);
     if (r.status < 0) return r.status;
     net->root_rel = net->rel_count;
@@ -160,9 +161,9 @@ int dg_net_open(dg_net *net, const dg_image *image, dragoman_error *error) {
         snprintf(name, sizeof name, "rec%u", i);
         net->rec[i] = take_weights(&r, name, x, 6 * net->h);
     }
-    net->tag_in = take_weights(&r, "tag.in", x, net->tag);
-    net->tag_out =
-        take_output(&r, "tag.out", net->tag, net->upos_count + net->xpos_count + net->ner_count);
+    net->tag_in = take_weights(&r, "tag.in", x, net->tag + net->ner);
+    net->tag_out = take_output(&r, "tag.out", net->tag, net->upos_count + net->xpos_count);
+    net->ner_out = take_output(&r, "ner.out", net->ner, net->name_count);
     net->arc_in = take_weights(&r, "arc.in", x, 2 * net->arc);
     net->arc_mix = take_weights(&r, "arc.mix", net->arc, net->arc);
     net->lab_in = take_weights(&r, "lab.in", x, 2 * net->lab);
@@ -194,6 +195,7 @@ struct dg_net_run {
     int32_t *acc;       /* [STEP_ROWS][outputs of a layer] */
     int8_t *hidden;     /* [most_rows][a hidden layer] */
     int32_t *tags;      /* [most_rows][tag outputs] */
+    int32_t *names;     /* [most_rows][name outputs] */
     int8_t *dep, *head; /* [most_rows][arc] */
     int8_t *packed;     /* heads of one sentence as weights */
     int32_t *score;     /* [most_words][heads padded] */
@@ -230,10 +232,11 @@ dg_net_run *dg_net_run_new(const dg_net *net, dg_doc *doc, uint32_t first, uint3
     run->gates = DG_ARRAY(arena, int32_t, (size_t)rows * 6 * net->h);
     run->acc =
         DG_ARRAY(arena, int32_t, (size_t)STEP_ROWS * larger(larger(x, 2 * net->arc), 2 * net->lab));
-    run->hidden =
-        DG_ARRAY(arena, int8_t,
-                 (size_t)larger(rows, STEP_ROWS) * larger(larger(net->tag, net->lab), net->arc));
+    run->hidden = DG_ARRAY(arena, int8_t,
+                           (size_t)larger(rows, STEP_ROWS) *
+                               larger(larger(net->tag_in.outputs, net->lab), net->arc));
     run->tags = DG_ARRAY(arena, int32_t, (size_t)rows * net->tag_out.outputs);
+    run->names = DG_ARRAY(arena, int32_t, (size_t)rows * net->ner_out.outputs);
     run->dep = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
     run->head = DG_ARRAY(arena, int8_t, (size_t)rows * net->arc);
     run->packed = DG_ARRAY(arena, int8_t, (size_t)padded(words + 1) * net->arc);
@@ -341,18 +344,18 @@ static bool may_follow(uint8_t a, uint8_t b) {
 /* The best sequence of name tags in which every inside tag follows its like (Viterbi). */
 static void names(dg_net_run *run, const piece *p) {
     const dg_net *net = run->net;
-    uint32_t n = net->ner_count, skip = net->upos_count + net->xpos_count;
-    const int32_t *bias = net->tag_out.bias + skip;
-    int64_t best[16], next[16];
+    uint32_t n = net->name_count;
+    const int32_t *bias = net->ner_out.bias;
+    int64_t best[16] = {0}, next[16] = {0};
     uint8_t *from = DG_ARRAY(run->doc->arena, uint8_t, (size_t)p->count * n);
     for (uint32_t i = 0; i < p->count; i++) {
-        const int32_t *s = run->tags + (size_t)(p->row + i) * net->tag_out.outputs + skip;
+        const int32_t *s = run->names + (size_t)(p->row + i) * net->ner_out.outputs;
         for (uint32_t b = 0; b < n; b++) {
             int64_t top = INT64_MIN / 2;
             uint8_t at = 0;
             for (uint32_t a = 0; a < n; a++) {
                 int64_t before = i ? best[a] : 0;
-                if (may_follow(i ? net->ner[a] : (uint8_t)DG_NER_COUNT, net->ner[b]) &&
+                if (may_follow(i ? net->name[a] : (uint8_t)DG_NER_COUNT, net->name[b]) &&
                     before > top)
                     top = before, at = (uint8_t)a;
             }
@@ -365,17 +368,19 @@ static void names(dg_net_run *run, const piece *p) {
     for (uint32_t b = 1; b < n; b++)
         if (best[b] > best[tag]) tag = b;
     for (uint32_t i = p->count; i-- > 0;) {
-        run->doc->tokens.items[p->token + i].ner = net->ner[tag];
+        run->doc->tokens.items[p->token + i].ner = net->name[tag];
         tag = from[i * n + tag];
     }
 }
 
 static void tag(dg_net_run *run) {
     const dg_net *net = run->net;
-    const dg_output *o = &net->tag_out;
-    uint32_t u = net->upos_count, x = net->xpos_count;
+    const dg_output *o = &net->tag_out, *e = &net->ner_out;
+    uint32_t u = net->upos_count, x = net->xpos_count, width_in = net->tag_in.outputs;
     dense(run, &net->tag_in, run->x, 2 * net->h, run->hidden, run->rows);
-    net->kernel.product(o->w, run->hidden, run->tags, run->rows, o->inputs, o->outputs, net->tag);
+    net->kernel.product(o->w, run->hidden, run->tags, run->rows, o->inputs, o->outputs, width_in);
+    net->kernel.product(e->w, run->hidden + net->tag, run->names, run->rows, e->inputs, e->outputs,
+                        width_in);
     for (uint32_t i = 0; i < run->piece_count; i++) {
         const piece *p = &run->pieces[i];
         for (uint32_t k = 0; k < p->count; k++) {

@@ -38,20 +38,20 @@ typedef struct dg_word_entry {
 
 typedef struct dg_net {
     dg_kernel kernel;
-    uint32_t word, hashed, h, layers, tag, arc, lab; /* widths */
+    uint32_t word, hashed, h, layers, tag, ner, arc, lab; /* widths */
     const dg_word_entry *entries;
     uint32_t entry_mask, word_rows;
     const int8_t *word_table;   /* [word_rows][word], activations as they stand */
     const int8_t *hashed_table; /* [DG_HASHED_ROWS][hashed], summed and scaled */
     float hashed_scale;
     dg_weights conv, rec[DG_NET_LAYERS], tag_in, arc_in, arc_mix, lab_in;
-    dg_output tag_out, lab_out;
+    dg_output tag_out, ner_out, lab_out;
     const int8_t *arc_root;                       /* [arc] */
     const int32_t *arc_dist;                      /* [DG_NET_DISTANCES] */
     const float *lab_dist;                        /* [DG_NET_DISTANCES][lab] */
     const float *lab_root;                        /* [lab] */
-    uint8_t upos[64], xpos[64], rel[64], ner[16]; /* the model's labels to ours */
-    uint32_t upos_count, xpos_count, ner_count, rel_count, root_rel;
+    uint8_t upos[64], xpos[64], rel[64], name[16]; /* the model's labels to ours */
+    uint32_t upos_count, xpos_count, name_count, rel_count, root_rel;
 } dg_net;
 
 /* Read and check the network's sections. errors: EMODEL */

@@ -6,19 +6,14 @@
  * sections are hit by the upper half of the range), u8 how, u8 value, u16 length. The checksum is
  * made anew, so that the edits reach the readers behind it. A model that opens must then parse a
  * sentence without harm.
- *
- * clang -fsanitize=fuzzer,address,undefined: LLVMFuzzerTestOneInput. The environment's
- * DRAGOMAN_MODEL names the model.
  */
+#include "fuzz.h"
+
 #include "base/image.h"
-#include "base/str.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MAX_EDITS 32
 #define SMALL_PART 16384 /* header, section table, labels */
@@ -31,12 +26,10 @@ static void restore(void) {
         memcpy(copy, shipped.bytes, shipped.size);
         return;
     }
-    const char *path = getenv("DRAGOMAN_MODEL");
     dragoman_error error;
-    if (dg_image_open(&shipped, path ? path : "model/dragoman.model", DG_IMAGE_MODEL, &error) < 0)
-        abort();
+    PROMISE(dg_image_open(&shipped, TEST_ROOT "/model/dragoman.model", DG_IMAGE_MODEL, &error) == 0);
     copy = malloc(shipped.size);
-    if (!copy) abort();
+    PROMISE(copy);
     memcpy(copy, shipped.bytes, shipped.size);
 }
 
@@ -61,7 +54,7 @@ static void parse(const dg_syntax *syntax) {
     dg_text_split(&doc);
     dg_syntax_parse(syntax, &doc, 0, doc.sentences.count);
     for (uint32_t i = 0; i < doc.tokens.count; i++)
-        if (doc.tokens.items[i].head >= (int32_t)doc.tokens.count) abort();
+        PROMISE(doc.tokens.items[i].head < (int32_t)doc.tokens.count);
     dg_arena_free(&arena);
 }
 
