@@ -17,6 +17,7 @@ typedef struct entry {
 #define M DG_ABBREV_MONTH
 #define N DG_ABBREV_NUMBER
 #define A DG_ABBREV_NAME
+#define E DG_ABBREV_LAST
 #define L DG_ABBREV_LINK
 #define O DG_ABBREV_OTHER
 /* Sorted by bytes: searched by halves. */
@@ -27,7 +28,7 @@ static const entry entries[] = {
     {"capt", T},  {"cf", L},   {"cmdr", T}, {"cmdt", T},   {"co", A},   {"col", T},  {"comdr", T},
     {"conf", O},  {"cong", T}, {"corp", A}, {"cpl", T},    {"cpt", T},  {"dec", M},  {"del", T},
     {"dept", A},  {"det", T},  {"dist", A}, {"div", N},    {"dr", T},   {"eds", O},  {"eg", L},
-    {"esp", L},   {"esq", A},  {"est", N},  {"etc", O},    {"ex", N},   {"ext", N},  {"feb", M},
+    {"esp", L},   {"esq", A},  {"est", N},  {"etc", E},    {"ex", N},   {"ext", N},  {"feb", M},
     {"fig", N},   {"figs", N}, {"fr", T},   {"fri", N},    {"ft", T},   {"gen", T},  {"gens", T},
     {"gov", T},   {"govs", T}, {"hon", T},  {"hrs", O},    {"ie", L},   {"inc", A},  {"insp", T},
     {"jan", M},   {"jr", A},   {"jul", M},  {"jun", M},    {"lb", O},   {"lbs", O},  {"lt", T},
@@ -46,6 +47,7 @@ static const entry entries[] = {
 #undef M
 #undef N
 #undef A
+#undef E
 #undef L
 #undef O
 

@@ -14,6 +14,7 @@ typedef struct line {
     uint32_t start, end; /* without white space at the end */
     uint32_t next;       /* where the next line starts */
     uint32_t width;      /* code points */
+    uint32_t indent;     /* bytes of white space before it */
 } line;
 
 /* Where white space at the end of text[start,end) begins. */
@@ -38,8 +39,9 @@ static uint32_t trim_start(const char *text, uint32_t start, uint32_t end) {
 static line line_at(dragoman_str text, uint32_t at) {
     const char *end = memchr(text.ptr + at, '\n', text.len - at);
     uint32_t stop = end ? (uint32_t)(end - text.ptr) : text.len;
-    line l = {at, trim_end(text.ptr, at, stop), end ? stop + 1 : stop, 0};
+    line l = {at, trim_end(text.ptr, at, stop), end ? stop + 1 : stop, 0, 0};
     l.start = trim_start(text.ptr, at, l.end);
+    l.indent = l.start - at;
     for (uint32_t p = l.start; p < l.end; p++)
         l.width += ((unsigned char)text.ptr[p] & 0xc0) != 0x80;
     return l;
@@ -100,6 +102,7 @@ static bool ends_sentence(const char *text, line l) {
 static bool wraps(const dg_paragraphs *walk, line l, line next) {
     const char *text = walk->text.ptr;
     if (!next.width || is_item(text, next)) return false;
+    if (next.indent >= 2 && l.indent == 0) return false; /* the first line of the next paragraph */
     bool open = !ends_sentence(text, l);
     if (open && dg_char_at(text, next.start, next.end).class == DG_CLASS_LOWER) return true;
     uint32_t width = walk->block_width;

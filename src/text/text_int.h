@@ -87,7 +87,8 @@ enum dg_abbrev {
     DG_ABBREV_NUMBER, /* only before a number: No. p. Art. */
     DG_ABBREV_NAME,   /* after a name, may end a sentence: Inc. Jr. */
     DG_ABBREV_LINK,   /* in the middle of a sentence: vs. approx. */
-    DG_ABBREV_OTHER   /* etc. oz. */
+    DG_ABBREV_LAST,   /* etc. */
+    DG_ABBREV_OTHER   /* al. oz. */
 };
 
 /* The kind of a word before a full stop, without it; capitals do not matter. */

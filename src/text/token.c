@@ -376,6 +376,8 @@ static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
         return number ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
     case DG_ABBREV_LINK:
         return DG_MARK_ABBREV | DG_MARK_HOLDS;
+    case DG_ABBREV_LAST: /* "etc" and a stop of its own where the sentence ends */
+        return next.class == DG_CLASS_UPPER || !next.len ? DG_MARK_WORD : DG_MARK_ABBREV;
     case DG_ABBREV_NAME:
     case DG_ABBREV_OTHER:
         return DG_MARK_ABBREV;

@@ -84,6 +84,8 @@ static void abbreviations_keep_their_stop(void **state) {
            "envoys met .");
     is_cut("Acme Inc. and Beta Ltd. sued e.g. Roe v. Wade etc. in court.",
            "Acme Inc. and Beta Ltd. sued e.g. Roe v. Wade etc. in court .");
+    is_cut("Guns, tents etc. were sold, maps etc. The end.",
+           "Guns , tents etc. were sold , maps etc . | The end .");
     is_cut("He lives in the U.S. The war goes on.", "He lives in the U.S. | The war goes on .");
     is_cut("Malaria of P. falciparum spread.", "Malaria of P. falciparum spread .");
 }
@@ -117,6 +119,10 @@ static void lines_make_paragraphs(void **state) {
            "The envoy who had come from the capital early on Monday "
            "Morning of that week met both delegations in the palace and "
            "left without a word to anybody .");
+    is_cut("  The army said that it had taken the town and would hold it.\nNobody was seen in the "
+           "streets.\n  The rebels denied it and said that they were",
+           "The army said that it had taken the town and would hold it . | Nobody was seen in the "
+           "streets . | The rebels denied it and said that they were");
     is_cut("Army says town taken\nRebels deny it", "Army says town taken | Rebels deny it");
     cut("Talks open\n\nThey met. They left.\n\nAll went home.");
     assert_int_equal(doc.sentences.count, 4);
