@@ -107,6 +107,12 @@ static void senses_apart(void **state) {
         {"Ukraine returned the bodies of 50 soldiers to Russia.", "RETREAT", "Ukraine", "Russia", 0},
         {"The government called off the talks with the union.", "REJECT", "government", NULL, 0},
         {"Thousands of teachers went on strike in Nairobi.", "PROTEST", "teachers", NULL, 0},
+        {"Riot officers have used tear gas on the marchers.", "ASSAULT", "officers", "marchers", 0},
+        {"Activists boycotted the referendum.", "PROTEST", "Activists", "referendum", 0},
+        {"Kampala and Juba held joint exercises near the border.", "COOPERATE", "Juba", NULL, 0},
+        {"The ministry said Tehran must free the prisoners.", "REQUEST", "ministry", "Tehran", 0},
+        {"Kenya will not release the detainees.", "REJECT", "Kenya", "detainees", 0},
+        {"Ghana will host a summit of West African leaders.", "AGREE", "Ghana", NULL, 0},
     };
     ALL_TOLD(list);
 }
