@@ -61,7 +61,7 @@ static uint32_t scene_weight(const state *s, const char code[4]) {
 
 #define BACK 24  /* country words looked back at */
 #define AHEAD 6
-#define MAIN 18     /* the most that being told of throughout the article counts */
+#define MAIN 10     /* the most that being told of throughout the article counts */
 #define LOCATIVE 5  /* "in Yemen" */
 
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
@@ -79,7 +79,7 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
         const evidence *e = &s->evidences.items[i];
         uint32_t away = e->sentence > sentence ? 99 : sentence - e->sentence;
-        uint32_t near = away == 0 ? (e->token < token ? 12 : 8) : away == 1 ? 6 : away == 2 ? 3 : away == 3 ? 2 : 0;
+        uint32_t near = away == 0 ? (e->token < token ? 12 : 8) : away == 1 ? 8 : away == 2 ? 5 : away == 3 ? 3 : 0;
         if (!near) continue;
         uint32_t k = 0;
         while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;

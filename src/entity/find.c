@@ -417,12 +417,29 @@ static bool state_of_affairs(const dg_actors *actors, const dg_doc *doc, const s
            dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_DET && dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_PROPN;
 }
 
+/* "Pentagon chief", "UN chief": an office whose first words are a name; the noun begins behind it. */
+static void office_with_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t t, uint32_t end) {
+    const hit h = s->hits.items[s->hit_at[t]];
+    if (h.first != t || h.type == HIT_PERSON || !bloom_has(actors->words_of_role.bloom, fold_at(doc, t))) return;
+    noun_hit n = {.first = t, .last = t, .mention = NONE};
+    noun_walk(actors, doc, NULL, t, end, TRIE_ROOT, 0, &n);
+    if (!n.count || n.last <= h.last || noun_in(actors, &n, "")->klass != NOUN_OFFICE) return;
+    for (uint32_t u = h.last + 1; u <= n.last; u++)
+        if (s->hit_at[u] != NONE) return;
+    n.first = h.last + 1;
+    n.head = head_of(doc, n.first, n.last);
+    uint32_t index = s->nouns.count;
+    *dg_vec_push(doc->arena, &s->nouns) = n;
+    for (uint32_t u = n.first; u <= n.last; u++) s->noun_at[u] = (int32_t)index;
+}
+
 void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < doc->sentences.count; i++) {
         uint32_t first = doc->sentences.items[i].first, end = first + doc->sentences.items[i].count;
         for (uint32_t t = first; t < end; t++) {
             const dragoman_token *token = dg_token(doc, (int32_t)t);
-            if (s->hit_at[t] != NONE || !(nominal(token->upos) || token->upos == DG_UPOS_ADJ || token->upos == DG_UPOS_VERB))
+            if (s->hit_at[t] != NONE) office_with_name(actors, doc, s, t, end);
+            if (s->hit_at[t] != NONE || s->noun_at[t] != NONE || !(nominal(token->upos) || token->upos == DG_UPOS_ADJ || token->upos == DG_UPOS_VERB))
                 continue;
             if (!bloom_has(actors->words_of_role.bloom, fold_at(doc, t)) &&
                 !(token->lemma_fold && bloom_has(actors->words_of_role.bloom, token->lemma_fold)))

@@ -171,6 +171,25 @@ static bool is_group(const dg_doc *doc, uint32_t entity, const void *what) {
     return doc->entities.items[entity].kind == DRAGOMAN_GROUP;
 }
 
+/* Of the same family of sectors: rebels, gunmen and militias are told of by each other's nouns. */
+static bool same_family(const char *a, const char *b) {
+    static const char armed[] = "REB UAF PRM";
+    if (strcmp(a, b) == 0) return true;
+    return *a && *b && strstr(armed, a) && strstr(armed, b);
+}
+
+struct coded_as {
+    const char *code, *sector;
+};
+
+/* A group of this country; an armed one where the noun is of armed people. */
+static bool is_group_of(const dg_doc *doc, uint32_t entity, const void *what) {
+    const struct coded_as *as = what;
+    const dragoman_entity *e = &doc->entities.items[entity];
+    if (e->kind != DRAGOMAN_GROUP || strcmp(e->code, as->code) != 0) return false;
+    return !strstr("REB UAF PRM", as->sector) || !*as->sector || same_family(e->sector, as->sector);
+}
+
 static bool is_org(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
     const dragoman_entity *e = &doc->entities.items[entity];
@@ -181,13 +200,6 @@ static bool is_firm(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
     const dragoman_entity *e = &doc->entities.items[entity];
     return e->kind == DRAGOMAN_ORGANIZATION && (strcmp(e->sector, "BUS") == 0 || !*e->sector) && strcmp(e->code, "UNO") != 0;
-}
-
-/* Of the same family of sectors: rebels, gunmen and militias are told of by each other's nouns. */
-static bool same_family(const char *a, const char *b) {
-    static const char armed[] = "REB UAF PRM";
-    if (strcmp(a, b) == 0) return true;
-    return *a && *b && strstr(armed, a) && strstr(armed, b);
 }
 
 static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
@@ -652,6 +664,11 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
         }
         return id;
     }
+    if (!bare && n->c.base != NONE && n->c.org == NONE) { /* "the Lebanese group", "the Yemeni rebels" */
+        struct coded_as what = {n->c.code, n->c.sector};
+        bool armed = *n->c.sector && strstr("REB UAF PRM", n->c.sector) && n->plural;
+        return armed || (n->bits & W_GROUP && !n->plural) ? look_back(doc, n->head, is_group_of, &what) : DRAGOMAN_NONE;
+    }
     if (!bare) return DRAGOMAN_NONE;
     static const dragoman_entity_kind place = DRAGOMAN_PLACE;
     if (n->bits & W_AREA && !n->plural && n->noun == NONE) return look_back(doc, n->head, is_kind, &place);
@@ -909,6 +926,10 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
         score += e->kind == DRAGOMAN_PLACE ? -20 : 0;
     }
     if (a->quoted && m->entity == a->speaker) return 0;
+    if (a->quoted && a->speaker != DRAGOMAN_NONE && (they || a->bits & W_IT)) { /* who speaks says "we" of his side */
+        const dragoman_entity *speaker = &doc->entities.items[a->speaker];
+        if (*e->sector && strcmp(e->sector, speaker->sector) == 0 && strcmp(e->code, speaker->code) == 0) return 0;
+    }
     const dragoman_token *head = tok(doc, m->head), *here = tok(doc, a->token);
     score -= 35 * (int)(here->sentence - head->sentence);
     enum dg_deprel relation = dg_base(head->deprel);
@@ -1053,8 +1074,9 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
         if (h.title != NONE) describe(actors, doc, id, h.title, h.head);
         else if (!s->info.items[id].told && s->info.items[id].entry == NONE) member_of(actors, doc, id, head);
         first = before_title(actors, doc, &h);
-    } else if (h.type == HIT_ORG || h.type == HIT_GROUP || h.type == HIT_PLACE) {
+    } else if (h.entry == NONE || h.type == HIT_ORG || h.type == HIT_GROUP) {
         phrase(doc, head, &first, &last);
+        if (h.entry != NONE) last = h.last;
     } else if (first > 0 && tok(doc, first)->sentence == tok(doc, first - 1)->sentence &&
                dg_form_is(doc, (int32_t)first - 1, "the")) {
         first--;
