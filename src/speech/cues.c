@@ -14,14 +14,15 @@ typedef struct compiler {
 } compiler;
 
 static uint32_t parse_flags(compiler *c, dragoman_str right) {
-    static const char *const names[] = {"clause", "quote", "object", "infinitive", "denial"};
+    static const char *const names[] = {"clause", "quote", "object", "infinitive", "denial", "as",
+                                        "addressee", "reported", "medium", "silence", "question"};
     uint32_t flags = 0;
     dragoman_str word;
     while (dg_str_split(&right, ' ', &word)) {
         if (!word.len) continue;
-        uint32_t i = 0;
-        while (i < 5 && !dg_str_is(word, names[i])) i++;
-        if (i == 5) dg_mistake(c->lines, "not clause, quote, object, infinitive or denial: %.*s", DG_STR_ARG(word));
+        uint32_t i = 0, count = sizeof names / sizeof *names;
+        while (i < count && !dg_str_is(word, names[i])) i++;
+        if (i == count) dg_mistake(c->lines, "no such use of a word of saying: %.*s", DG_STR_ARG(word));
         else flags |= 1u << i;
     }
     return flags;

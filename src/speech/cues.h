@@ -9,6 +9,12 @@
 #define DG_CUE_OBJECT 4u
 #define DG_CUE_INFINITIVE 8u
 #define DG_CUE_DENIAL 16u
+#define DG_CUE_AS 32u
+#define DG_CUE_ADDRESSEE 64u
+#define DG_CUE_REPORTED 128u
+#define DG_CUE_MEDIUM 256u
+#define DG_CUE_SILENCE 512u
+#define DG_CUE_QUESTION 1024u
 
 #define DG_CUE_NOUN 0x6e6f756eu /* mixed into the fold of a noun, which may also be a verb: "claim" */
 
