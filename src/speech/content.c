@@ -177,6 +177,18 @@ static bool same_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
     return t < end && finite(k->doc, t) && cue_at(k, t) && subject_child(k, t) < 0;
 }
 
+/* "and several said": a finite word of saying whose speaker begins right here. */
+static bool other_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
+    for (int32_t i = t + 1; i < end && i < t + 12; i++) {
+        if (!finite(k->doc, i) || !cue_at(k, i)) continue;
+        int32_t s = subject_child(k, i), first, last;
+        if (s < t || s > i) return false;
+        dg_subtree(k->doc, s, &first, &last);
+        return first == t;
+    }
+    return false;
+}
+
 /* Child of `v` that begins at t and is coordinated with it, or set beside it behind a comma. */
 static bool beside(const dg_talk *k, int32_t v, int32_t t) {
     const dg_doc *doc = k->doc;
@@ -194,15 +206,22 @@ static bool beside(const dg_talk *k, int32_t v, int32_t t) {
     return false;
 }
 
+static bool ends_sentence(const dg_talk *k, int32_t t) {
+    dragoman_str s = dg_form(k->doc, t);
+    return k->run_at[t] < 0 && s.len && s.ptr[s.len - 1] == '.';
+}
+
 /* Last token of what begins at `from` and is said by the cue at v; nothing beyond `last`. */
 static int32_t boundary(const dg_talk *k, int32_t v, int32_t from, int32_t last) {
     for (int32_t t = from + 1; t <= last; t++) {
-        if (k->run_at[t] >= 0) continue;
+        int32_t r = k->run_at[t];
+        if (r >= 0 && k->runs.items[r].first == t && t >= from + 3 && ends_sentence(k, t - 2)) return t - 2;
+        if (r >= 0) continue;
         bool comma = form(k, t, ",");
         if (form(k, t, ";")) return t - 1;
         if (comma && t < last && further_saying(k, t + 1)) return t - 1;
         if (t > from && (dg_token(k->doc, t)->fold == k->according)) return t - 1;
-        if (joins(k, t) && same_speaker_says(k, t + 1, last + 1)) return t - 1;
+        if (joins(k, t) && (same_speaker_says(k, t + 1, last + 1) || other_speaker_says(k, t + 1, last + 1))) return t - 1;
         if (t > from + 1 && beside(k, v, t)) return t - 1;
     }
     return last;
@@ -232,6 +251,16 @@ static int32_t skip_phrase(const dg_talk *k, int32_t v, int32_t t, const dg_cue 
     return t;
 }
 
+/* "told the Times the talks": whom, where the tree does not part it from what is told. */
+static int32_t skip_listener(const dg_talk *k, int32_t t, int32_t end) {
+    int32_t at = t;
+    if (at < end && dg_token(k->doc, at)->upos == DG_UPOS_DET) at++;
+    while (at < end && (dg_token(k->doc, at)->upos == DG_UPOS_PROPN || dg_token(k->doc, at)->upos == DG_UPOS_NOUN)) at++;
+    if (at == t || at >= end) return t;
+    uint8_t upos = dg_token(k->doc, at)->upos;
+    return upos == DG_UPOS_DET || upos == DG_UPOS_PRON || upos == DG_UPOS_SCONJ ? at : t;
+}
+
 /* Where the content begins behind the cue. */
 static int32_t content_start(const dg_talk *k, int32_t v, const dg_cue *cue, int32_t end) {
     int32_t t = v + 1;
@@ -241,6 +270,7 @@ static int32_t content_start(const dg_talk *k, int32_t v, const dg_cue *cue, int
         while (t < end && of_time(k, t)) t++;
         if (t + 1 < end && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1)) t++;
         if (t < end) t = skip_phrase(k, v, t, cue);
+        if (t == v + 1 && cue->flags & DG_CUE_ADDRESSEE) t = skip_listener(k, t, end);
         if (t == was) break;
     }
     return t;
@@ -285,18 +315,30 @@ static bool quotation_behind(dg_talk *k, dg_pieces *list, int32_t from, int32_t 
     return true;
 }
 
+/* May a bare clause begin here? Not with a preposition or a conjunction, unless the tree says so. */
+static bool begins_clause(const dg_talk *k, int32_t v, int32_t from, const dg_cue *cue) {
+    int32_t clause = dg_child(k->doc, v, DG_DEPREL_CCOMP), first = INT32_MAX, last;
+    if (clause > v) dg_subtree(k->doc, clause, &first, &last);
+    bool tree = first <= from + 2;
+    uint8_t upos = dg_token(k->doc, from)->upos, xpos = dg_token(k->doc, from)->xpos;
+    if (xpos == DG_XPOS_TO || upos == DG_UPOS_CCONJ || xpos == DG_XPOS_WDT) return false;
+    if ((upos == DG_UPOS_ADP || upos == DG_UPOS_SCONJ) && !tree) return false;
+    return tree || cue->flags & DG_CUE_BARE;
+}
+
 /* What follows "that", or at once. */
 static bool clause_behind(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     int32_t end = dg_talk_end(k, v), from = content_start(k, v, cue, end);
     if (from >= end) return false;
     int32_t that = find_that(k, v + 1, end);
-    if (that < 0 && (!(cue->flags & DG_CUE_CLAUSE) || (cue->flags & (DG_CUE_OBJECT | DG_CUE_QUESTION)))) return false;
-    if (that < 0 && dg_talk_punct(k, from) && !form(k, from, ":") && !quote_mark(k->doc, from)) return false;
-    if (that >= 0) from = that + 1;
+    if (that < 0) {
+        if (!(cue->flags & DG_CUE_CLAUSE) || cue->flags & DG_CUE_QUESTION || !begins_clause(k, v, from, cue)) return false;
+        if (dg_talk_punct(k, from) && !form(k, from, ":") && !quote_mark(k->doc, from)) return false;
+    } else {
+        from = that + 1;
+    }
     int32_t last = boundary(k, v, from, scope_end(k, v, from));
-    uint8_t xpos = dg_token(k->doc, from)->xpos;
-    if (that < 0 && (xpos == DG_XPOS_TO || joins(k, from))) return false;
-    if (!has_finite(k, from, last) && that < 0) return false;
+    if (that < 0 && !has_finite(k, from, last)) return false;
     dg_talk_add(k, list, from, last);
     return list->count > 0;
 }
@@ -415,12 +457,20 @@ static bool is_speech(const dg_talk *k, const dg_quotation *r, int32_t v) {
     return (r->first > v && r->first - v <= 3) || (r->last < v && v - r->last <= 6 && opens(k, r->first));
 }
 
+/* No other verb stands between the cue and the quotation. */
+static bool nearest_verb(const dg_talk *k, const dg_quotation *r, int32_t v) {
+    int32_t from = r->first > v ? v + 1 : r->last + 1, to = r->first > v ? r->first : v;
+    for (int32_t t = from; t < to; t++)
+        if (dg_token(k->doc, t)->upos == DG_UPOS_VERB && k->run_at[t] < 0) return false;
+    return true;
+}
+
 /* Quotations of the cue's sentence that nobody has yet: what a parse without a complement leaves. */
 static void sentence_quotes(dg_talk *k, dg_pieces *list, int32_t v) {
     int32_t seen = -1;
     for (int32_t t = dg_talk_begin(k, v); t < dg_talk_end(k, v); t++) {
         int32_t r = k->run_at[t];
-        if (r < 0 || r == seen || k->runs.items[r].taken || !is_speech(k, &k->runs.items[r], v)) continue;
+        if (r < 0 || r == seen || k->runs.items[r].taken || !is_speech(k, &k->runs.items[r], v) || !nearest_verb(k, &k->runs.items[r], v)) continue;
         seen = r;
         dg_talk_add(k, list, k->runs.items[r].first, k->runs.items[r].last);
     }
@@ -431,8 +481,7 @@ static int32_t object_end(const dg_talk *k, int32_t o, int32_t last) {
     const dg_doc *doc = k->doc;
     dg_each_child(doc, c, o) {
         int32_t first, end;
-        bool more = dg_token(doc, c)->deprel == DG_DEPREL_ACL_RELCL || dg_base(dg_token(doc, c)->deprel) == DG_DEPREL_ADVCL;
-        if (c < o || !more) continue;
+        if (c < o || dg_token(doc, c)->deprel != DG_DEPREL_ACL_RELCL) continue;
         dg_subtree(doc, c, &first, &end);
         if (first > o && first <= last) last = first - 1;
     }
@@ -455,14 +504,23 @@ static bool as_pieces(dg_talk *k, dg_pieces *list, int32_t v, bool only_as) {
     int32_t end = dg_talk_end(k, v), as = find_as(k, v + 1, end);
     if (as < 0) return false;
     int32_t last = boundary(k, v, as, end - 1);
-    for (int32_t t = as + 1; t <= last; t++)
-        if (form(k, t, ",") && k->run_at[t] < 0) last = t - 1;
+    for (int32_t t = as + 1; t < last; t++) {
+        uint8_t next = dg_token(k->doc, t + 1)->upos;
+        bool listed = next == DG_UPOS_PROPN || next == DG_UPOS_NOUN || next == DG_UPOS_ADJ || next == DG_UPOS_DET || next == DG_UPOS_NUM;
+        bool dash = form(k, t, "—") || form(k, t, "–");
+        if (k->run_at[t] < 0 && (dash || (form(k, t, ",") && !listed))) last = t - 1;
+    }
     if (only_as) {
-        int32_t subject = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS), first, to;
-        if (subject < 0) return false;
-        dg_noun_phrase(k->doc, subject, &first, &to);
-        dg_talk_add(k, list, first, to);
-        dg_talk_add(k, list, as, last);
+        int32_t subject = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS), agent = dg_child(k->doc, v, DG_DEPREL_OBL_AGENT), first, to;
+        if (agent > as) {
+            dg_subtree(k->doc, agent, &first, &to);
+            if (first > as && first <= last) last = first - 1;
+        }
+        if (subject >= 0 && dg_token(k->doc, subject)->upos != DG_UPOS_PRON) {
+            dg_noun_phrase(k->doc, subject, &first, &to);
+            dg_talk_add(k, list, first, to);
+        }
+        dg_talk_add(k, list, as + 1, last);
     } else {
         dg_talk_add(k, list, as == v + 1 ? as : v + 1, last);
     }
@@ -479,6 +537,7 @@ static void object_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
     dg_talk_add(k, list, first, object_end(k, o, last));
 }
 
+/* "to free them and hold talks": the infinitive and what is coordinated with it. */
 static int32_t infinitive(const dg_talk *k, int32_t v) {
     const dg_doc *doc = k->doc;
     if (dg_child(doc, v, DG_DEPREL_OBJ) > v) return DG_NO_TOKEN; /* "pledged 60 million to support it" */
@@ -490,21 +549,27 @@ static int32_t infinitive(const dg_talk *k, int32_t v) {
     return DG_NO_TOKEN;
 }
 
+static void infinitive_pieces(dg_talk *k, dg_pieces *list, int32_t clause, int32_t v) {
+    int32_t first, last;
+    dg_subtree(k->doc, clause, &first, &last);
+    if (first > v) dg_talk_add(k, list, first, boundary(k, v, first, scope_end(k, v, first)));
+    else clause_pieces(k, list, clause, v);
+}
+
 /* "is reported to be in critical condition": whoever it is said of, and what. */
-static bool reported_to(dg_talk *k, dg_pieces *list, int32_t v) {
+static bool reported_to(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     const dg_doc *doc = k->doc;
-    int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ_PASS), first, last, clause = DG_NO_TOKEN;
-    dg_each_child(doc, c, v)
-        if (c > v && dg_base(dg_token(doc, c)->deprel) == DG_DEPREL_XCOMP && clause < 0) clause = c;
-    if (clause < 0 || dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0) return false;
-    int32_t lo, hi;
-    dg_subtree(doc, clause, &lo, &hi);
-    if (lo < v || dg_token(doc, lo)->fold != k->to) return false;
+    int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ_PASS), first, last, end = dg_talk_end(k, v), from = content_start(k, v, cue, end);
+    if (dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0 || from >= end || dg_token(doc, from)->fold != k->to) return false;
+    last = boundary(k, v, from, scope_end(k, v, from));
+    for (int32_t t = from; t < last; t++) /* "and would be sworn in" */
+        if (k->run_at[t] < 0 && joins(k, t) && finite(doc, t + 1)) last = t - 1;
     if (s >= 0) {
-        dg_noun_phrase(doc, s, &first, &last);
-        dg_talk_add(k, list, first, last);
+        int32_t to;
+        dg_noun_phrase(doc, s, &first, &to);
+        dg_talk_add(k, list, first, to);
     }
-    dg_talk_add(k, list, lo, boundary(k, v, lo, hi));
+    dg_talk_add(k, list, from, last);
     return true;
 }
 
@@ -532,6 +597,19 @@ static void quoted_cue(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue
     if (first > v && k->run_at[first] == k->run_at[v] && k->run_at[last] == k->run_at[v]) add(k, list, first, boundary(k, v, first, last), false);
 }
 
+/* A participle of saying between the cue and the clause takes the clause. */
+static bool said_by_another(const dg_talk *k, int32_t v, int32_t clause) {
+    for (int32_t t = v + 1; t <= clause; t++)
+        if (dg_talk_punct(k, t - 1) && further_saying(k, t)) return true;
+    return false;
+}
+
+/* `"...," X said before he left` */
+static bool quoted_before(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject) {
+    int32_t lo, hi;
+    return set_apart(k, v, subject, &lo, &hi) && quotation_before(k, list, lo, hi, dg_talk_begin(k, v), dg_talk_end(k, v));
+}
+
 void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, const dg_cue *cue) {
     const dg_doc *doc = k->doc;
     if (k->run_at[v] >= 0) {
@@ -539,19 +617,20 @@ void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, co
         return;
     }
     int32_t end = dg_talk_end(k, v), clause = dg_child(doc, v, DG_DEPREL_CCOMP);
-    if (clause >= 0 && further_saying(k, clause) && clause > 0 && dg_talk_punct(k, clause - 1)) clause = DG_NO_TOKEN;
-    bool says = cue->flags & DG_CUE_CLAUSE;
+    if (clause >= 0 && said_by_another(k, v, clause)) clause = DG_NO_TOKEN;
+    bool says = cue->flags & DG_CUE_CLAUSE, asks = cue->flags & DG_CUE_QUESTION;
     if (says && quotation_behind(k, list, content_start(k, v, cue, end), end)) return;
-    if (clause_behind(k, list, v, cue)) return;
+    if (says && quoted_before(k, list, v, subject)) return;
+    if (subject <= v && clause_behind(k, list, v, cue)) return;
     if (says && clause_before(k, list, v, subject)) return;
     if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0)) return;
-    if (clause >= 0) clause_pieces(k, list, clause, v);
+    if (says && clause >= 0) clause_pieces(k, list, clause, v);
     else if (says && parenthetical_pieces(k, list, v)) return;
     if (!list->count && cue->flags & DG_CUE_OBJECT) object_pieces(k, list, v);
+    if (!list->count && (!says || asks)) quoted_object(k, list, v);
     if (!list->count && says) sentence_quotes(k, list, v);
-    if (!list->count && !says) quoted_object(k, list, v);
-    if (!list->count && cue->flags & DG_CUE_REPORTED && reported_to(k, list, v)) return;
-    if (!list->count && cue->flags & DG_CUE_INFINITIVE && (clause = infinitive(k, v)) >= 0) clause_pieces(k, list, clause, v);
+    if (!list->count && cue->flags & DG_CUE_REPORTED && reported_to(k, list, v, cue)) return;
+    if (!list->count && cue->flags & DG_CUE_INFINITIVE && (clause = infinitive(k, v)) >= 0) infinitive_pieces(k, list, clause, v);
 }
 
 /* "repeated his assertion that Sinwar was the main impediment" */

@@ -15,7 +15,7 @@ typedef struct compiler {
 
 static uint32_t parse_flags(compiler *c, dragoman_str right) {
     static const char *const names[] = {"clause", "quote", "object", "infinitive", "denial", "as",
-                                        "addressee", "reported", "medium", "silence", "question"};
+                                        "addressee", "reported", "medium", "silence", "question", "bare"};
     uint32_t flags = 0;
     dragoman_str word;
     while (dg_str_split(&right, ' ', &word)) {

@@ -5,9 +5,10 @@
 #include "base/str.h"
 #include "speech/talk.h"
 
+/* A finite verb, or one made so by "have" or a modal. */
 static bool finite(const dg_doc *doc, int32_t t) {
     uint8_t x = dg_token(doc, t)->xpos;
-    return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP;
+    return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP || ((x == DG_XPOS_VBN || x == DG_XPOS_VB) && dg_child(doc, t, DG_DEPREL_AUX) >= 0);
 }
 
 static bool nominal(const dg_doc *doc, int32_t t) {
@@ -137,5 +138,5 @@ bool dg_talk_nobody(const dg_talk *k, int32_t s) {
     int32_t first, last;
     dg_noun_phrase(k->doc, s, &first, &last);
     uint64_t fold = dg_token(k->doc, first)->fold;
-    return fold == k->no || fold == k->nobody || fold == k->none || fold == k->neither;
+    return fold == k->no || fold == k->nobody || fold == k->none || fold == k->neither || dg_form_is(k->doc, first, "not") || (first > 0 && dg_form_is(k->doc, first - 1, "not"));
 }

@@ -59,6 +59,7 @@ static int speakers_of(const dg_talk *k, int32_t subject, int32_t heads[SPEAKERS
     int count = 0;
     if (subject < 0) return 0;
     heads[count++] = subject;
+    if (dg_token(doc, subject)->xpos == DG_XPOS_NN && dg_child(doc, subject, DG_DEPREL_DET) < 0) return count; /* "businessman and loyalist X" */
     dg_each_child(doc, c, subject)
         if (dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < SPEAKERS && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
     return count;
@@ -112,8 +113,8 @@ static bool unsaid(const dg_talk *k, int32_t v) {
 static bool unnamed_passive(const dg_talk *k, int32_t v, int32_t subject, const dg_cue *cue) {
     const dg_doc *doc = k->doc;
     if (subject >= 0 || dg_token(doc, v)->xpos != DG_XPOS_VBN) return false;
-    if (dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0) return true;
-    return dg_child(doc, v, DG_DEPREL_CCOMP) < 0 && !(cue->flags & DG_CUE_REPORTED && dg_child(doc, v, DG_DEPREL_XCOMP) >= 0);
+    if (dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0) return dg_child(doc, v, DG_DEPREL_AUX) < 0;
+    return dg_child(doc, v, DG_DEPREL_CCOMP) < 0 && !(cue->flags & DG_CUE_REPORTED);
 }
 
 static void verb_cue(dg_talk *k, int32_t v, const dg_cue *cue) {
@@ -240,11 +241,11 @@ void dg_speech_find(const dg_cues *cues, const dg_actors *actors, dg_doc *doc) {
     k.none = dg_fold_z("none");
     k.neither = dg_fold_z("neither");
     dg_talk_quotations(&k);
-    for (int quoted = 0; quoted < 2; quoted++)
-        for (uint32_t t = 0; t < doc->tokens.count; t++) one_token(&k, (int32_t)t, quoted);
-    if (doc->statements.count) qsort(doc->statements.items, doc->statements.count, sizeof *doc->statements.items, by_cue);
+    for (uint32_t t = 0; t < doc->tokens.count; t++) one_token(&k, (int32_t)t, false);
     for (uint32_t i = 0; i < k.runs.count; i++)
         if (!k.runs.items[i].taken) orphan(&k, &k.runs.items[i]);
+    for (uint32_t t = 0; t < doc->tokens.count; t++) one_token(&k, (int32_t)t, true);
+    if (doc->statements.count) qsort(doc->statements.items, doc->statements.count, sizeof *doc->statements.items, by_cue);
 }
 
 uint32_t dg_speech_of(const dg_doc *doc, int32_t t) {
