@@ -51,7 +51,7 @@ static bool sound(const dg_gazetteer *g) {
 
 int dg_gazetteer_open(dg_gazetteer **out, const dg_image *image, dragoman_error *error) {
     dg_gazetteer g = {0};
-    const void *places, *names, *countries, *text;
+    const void *places = NULL, *names = NULL, *countries = NULL, *text = NULL;
     *out = NULL;
     int status = section(image, "places", sizeof *g.places, &places, &g.place_count, error);
     if (status == 0)
@@ -91,8 +91,10 @@ uint32_t dg_gazetteer_countries(const dg_gazetteer *g) {
 }
 
 uint32_t dg_gazetteer_country(const dg_gazetteer *g, const char *code) {
+    char wanted[4] = {0};
+    for (int i = 0; i < 4 && code[i]; i++) wanted[i] = code[i];
     for (uint32_t i = 0; i < g->country_count; i++)
-        if (strncmp(g->countries[i], code, 4) == 0) return i;
+        if (memcmp(g->countries[i], wanted, 4) == 0) return i; /* one comparison of a word each */
     return UINT32_MAX;
 }
 
