@@ -63,6 +63,7 @@ static uint32_t scene_weight(const state *s, const char code[4]) {
 #define AHEAD 6
 #define MAIN 10     /* the most that being told of throughout the article counts */
 #define LOCATIVE 5  /* "in Yemen" */
+#define LOCATIVE_HERE 12
 
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
@@ -79,7 +80,7 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
         const evidence *e = &s->evidences.items[i];
         uint32_t away = e->sentence > sentence ? 99 : sentence - e->sentence;
-        uint32_t near = away == 0 ? (e->token < token ? 12 : 8) : away == 1 ? 8 : away == 2 ? 5 : away == 3 ? 3 : 0;
+        uint32_t near = away == 0 ? (e->token < token ? 12 : 10) : away == 1 ? 8 : away == 2 ? 5 : away == 3 ? 3 : 0;
         if (!near) continue;
         uint32_t k = 0;
         while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
@@ -91,7 +92,7 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
         }
         bool again = seen[k].sentence == e->sentence; /* "Cork, Ireland" is one place */
         seen[k].sentence = e->sentence;
-        seen[k].score += again ? 2 : near + (e->locative ? LOCATIVE : 0);
+        seen[k].score += again ? 2 : near + (e->locative ? (away ? LOCATIVE : LOCATIVE_HERE) : 0);
     }
     static const char nowhere[4] = "";
     const char *best = s->scene.count ? s->scene.items[0].code : nowhere;

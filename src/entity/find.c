@@ -293,6 +293,24 @@ static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_
     return first;
 }
 
+/* A person's name without the form of address it is listed with ("Sheikh Mohammed bin Zayed"): where
+ * it begins; a longer name may begin there. */
+static uint32_t without_address(walk *w, uint32_t t, uint32_t *last, uint32_t *count, int32_t *sense) {
+    while (t < *last && hit_type_of(w->actors, &w->actors->senses[*sense]) == HIT_PERSON) {
+        const actor_given *given = given_name(w->actors, fold_at(w->doc, t));
+        if (!given || !given->title) break;
+        uint32_t farther = t + 1, more = 0;
+        int32_t longer = longest(w, t + 1, &farther, &more);
+        if (longer != NONE && farther >= *last) {
+            *last = farther;
+            *count = more;
+            *sense = longer;
+        }
+        t++;
+    }
+    return t;
+}
+
 /* "Sudesh Amman": a city's name that the tree takes for the rest of a person's. */
 static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense, uint32_t first, uint32_t last) {
     if (first != last || first == 0 || sense->how == HOW_ADJ || sense->how == HOW_SHORT) return false;
@@ -349,6 +367,7 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                 continue;
             }
             if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last)) continue;
+            t = without_address(&w, t, &last, &count, &sense);
             const actor_sense *found = &actors->senses[sense];
             hit h = {.first = t, .last = last, .entry = (int32_t)found->entry, .sense = sense, .sense_count = count,
                      .type = (uint8_t)hit_type_of(actors, found)};

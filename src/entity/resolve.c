@@ -582,8 +582,10 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
     if (whose && whose->kind != DRAGOMAN_COUNTRY && ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
-    bool spokesman = tok(doc, head)->lemma.len > 6 && memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0;
-    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && spokesman && !n->plural) {
+    bool spokesman = tok(doc, head)->lemma.len > 6 && memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0 && !n->plural;
+    bool delegate = n->definite && (dg_lemma_is(doc, (int32_t)head, "representative") || dg_lemma_is(doc, (int32_t)head, "delegation") ||
+                                    dg_lemma_is(doc, (int32_t)head, "delegate"));
+    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && (spokesman || delegate)) {
         uint32_t id = look_back(doc, head, is_speakable, NULL); /* "The spokesperson": of the body told of last */
         if (id != DRAGOMAN_NONE) {
             const dragoman_entity *e = &doc->entities.items[id];
@@ -1271,7 +1273,8 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
         memcpy(e->code, code, 4);
         int32_t preposition = dg_case_of(doc, (int32_t)h->head);
-        e->locative = preposition >= 0 && word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE;
+        e->locative = preposition >= 0 && (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
+                                           dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
         add_scene(doc, code, (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0));
     }
     title_scene(actors, doc);
