@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct coding {
-    bool rows;  /* rows of one layer; else whole articles */
+    bool rows; /* rows of one layer; else whole articles */
     bool report;
     dragoman_layer layer;
     dragoman_form form;
@@ -37,8 +37,8 @@ static int deliver(void *context, const dragoman_result *result, dragoman_error 
 
 /* --format and --layer. */
 static int form_of(const settings *s, coding *c) {
-    static const char *const layers[] = {"articles", "events", "statements", "tallies",
-                                         "times", "entities", "steps"};
+    static const char *const layers[] = {"articles", "events",   "statements", "tallies",
+                                         "times",    "entities", "steps"};
     static const char *const forms[] = {"csv", "tsv", "jsonl", "table"};
     const char *format = s->value[OPT_FORMAT_CODE], *layer = s->value[OPT_LAYER];
     if (!format) format = output_is_terminal() && !layer ? "report" : "jsonl";
@@ -57,8 +57,10 @@ static int write_header(const coding *c) {
     dragoman_buffer header = {0};
     dragoman_error error;
     int status = dragoman_write_header(&header, c->layer, c->form, &c->looks, &error);
-    if (status < 0) complain("%s", error.message);
-    else output_buffer(&header);
+    if (status < 0)
+        complain("%s", error.message);
+    else
+        output_buffer(&header);
     dragoman_buffer_free(&header);
     return status < 0 ? EXIT_SOME : GO_ON;
 }

@@ -1,4 +1,5 @@
-/* commands.h - the subcommands: each takes what the command line says and returns the exit status. */
+/* commands.h - the subcommands: each takes what the command line says and returns the exit status.
+ */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 

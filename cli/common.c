@@ -99,8 +99,8 @@ int looks_of(const settings *s, dragoman_write_options *looks) {
     const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     looks->colour = strcmp(when, "auto") != 0
                         ? strcmp(when, "always") == 0
-                        : output_is_terminal() && !(no_colour && *no_colour) &&
-                              term && strcmp(term, "dumb") != 0;
+                        : output_is_terminal() && !(no_colour && *no_colour) && term &&
+                              strcmp(term, "dumb") != 0;
     int status = number_of(s, OPT_WIDTH, terminal_width(), &looks->width);
     if (status == GO_ON && looks->width < 40) looks->width = 40;
     return status;
@@ -154,8 +154,10 @@ void progress_open(progress *p, const char *const *paths, size_t count, bool wri
     for (size_t i = 0; i < count && p->before; i++) {
         struct stat st;
         p->before[i] = p->all;
-        if (stat(paths[i], &st) == 0 && S_ISREG(st.st_mode)) p->all += (uint64_t)st.st_size;
-        else known = false;
+        if (stat(paths[i], &st) == 0 && S_ISREG(st.st_mode))
+            p->all += (uint64_t)st.st_size;
+        else
+            known = false;
     }
     if (!known) p->all = 0;
 }

@@ -2,8 +2,8 @@
  * common.h - what the subcommands share: opening the engine, output that is never lost in silence,
  * how things look, progress.
  *
- * Functions that return a status return -1 where all is well, else the program's exit status, having
- * said why on stderr.
+ * Functions that return a status return -1 where all is well, else the program's exit status,
+ * having said why on stderr.
  */
 #ifndef CLI_COMMON_H
 #define CLI_COMMON_H
@@ -36,7 +36,8 @@ bool output_flush(void);
 int output_close(int status);
 bool output_is_terminal(void);
 
-/* Progress over files, on stderr where that is a terminal and the work takes longer than a moment. */
+/* Progress over files, on stderr where that is a terminal and the work takes longer than a moment.
+ */
 typedef struct progress {
     bool on, shown;
     uint64_t *before; /* [count] bytes of the files before each */
@@ -45,7 +46,8 @@ typedef struct progress {
     struct timespec start, last;
 } progress;
 
-/* `writes`: the command writes to standard output meanwhile, which a bar would cut through on a terminal. */
+/* `writes`: the command writes to standard output meanwhile, which a bar would cut through on a
+ * terminal. */
 void progress_open(progress *p, const char *const *paths, size_t count, bool writes);
 /* An article is done: `done` bytes of file `file` are behind us. */
 void progress_step(progress *p, size_t file, uint64_t done);

@@ -15,7 +15,9 @@ int command_dict_check(const settings *s) {
     const char *dir = s->operand_count ? s->operands[0] : NULL;
     int mistakes = dragoman_codebook_check(dir, print_mistake, NULL, &error);
     output_flush();
-    if (mistakes < 0) complain("%s", error.message);
-    else if (mistakes > 0) complain("%d mistake%s", mistakes, mistakes == 1 ? "" : "s");
+    if (mistakes < 0)
+        complain("%s", error.message);
+    else if (mistakes > 0)
+        complain("%d mistake%s", mistakes, mistakes == 1 ? "" : "s");
     return mistakes ? EXIT_SOME : EXIT_DONE;
 }

@@ -1,8 +1,8 @@
 /*
  * explain.c - `dragoman explain`: why a row stands in the record.
  *
- * The record file keeps no trees; the article is parsed again for them, and the row is explained as it
- * was kept.
+ * The record file keeps no trees; the article is parsed again for them, and the row is explained as
+ * it was kept.
  */
 #include "commands.h"
 #include "feed.h"
@@ -76,7 +76,7 @@ static int explain_from_db(const settings *s, explaining *e) {
 #define EXPLAIN_LAYER(items, count)                                                                \
     for (uint32_t i = 0; i < record->count && !e->found; i++)                                      \
         if (strncmp(record->items[i].id, e->id, strlen(e->id)) == 0)                               \
-            explain_row(e, record, record->items[i].id)
+    explain_row(e, record, record->items[i].id)
 
 static bool explain_in(void *context, const dragoman_record *record) {
     explaining *e = context;
@@ -96,9 +96,9 @@ int command_explain(const settings *s) {
     if (status == GO_ON) status = open_engine(s, &engine);
     if (status != GO_ON) return status;
     e.engine = engine;
-    status = s->operand_count > 1
-                 ? feed(s, s->operands + 1, s->operand_count - 1, DRAGOMAN_ARTICLES, NULL, explain_in, &e)
-                 : explain_from_db(s, &e);
+    status = s->operand_count > 1 ? feed(s, s->operands + 1, s->operand_count - 1,
+                                         DRAGOMAN_ARTICLES, NULL, explain_in, &e)
+                                  : explain_from_db(s, &e);
     dragoman_engine_close(engine);
     if (!e.found && !e.failed && status == EXIT_DONE) complain("%s: no row with this id", e.id);
     return e.found && !e.failed ? status : status == EXIT_USAGE ? status : EXIT_SOME;

@@ -41,7 +41,8 @@ static int feed_files(const settings *s, char *const *paths, int count, feeding 
     return (ended < 0 && !f->stopped) || f->some_failed ? EXIT_SOME : EXIT_DONE;
 }
 
-static int feed_db(const settings *s, dragoman_layer layer, const dragoman_filter *filter, feeding *f) {
+static int feed_db(const settings *s, dragoman_layer layer, const dragoman_filter *filter,
+                   feeding *f) {
     dragoman_db *db;
     dragoman_error error;
     const dragoman_record *record;

@@ -9,8 +9,8 @@
 /* What a command does with a record: true to go on. */
 typedef bool (*feed_each)(void *context, const dragoman_record *record);
 
-/* Give every record with rows of `layer` to `each`: of the `count` files where there are any, else of the
- * record file. Returns the exit status. */
+/* Give every record with rows of `layer` to `each`: of the `count` files where there are any, else
+ * of the record file. Returns the exit status. */
 int feed(const settings *settings, char *const *paths, int count, dragoman_layer layer,
          const dragoman_filter *filter, feed_each each, void *context);
 

@@ -23,7 +23,8 @@ static bool write_header(listing *l) {
     dragoman_error error;
     if (l->headed) return true;
     l->headed = true;
-    if (dragoman_write_header(&l->out, l->layer, l->form, &l->looks, &error) < 0) return failed(l, &error);
+    if (dragoman_write_header(&l->out, l->layer, l->form, &l->looks, &error) < 0)
+        return failed(l, &error);
     return output_buffer(&l->out);
 }
 

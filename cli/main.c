@@ -13,26 +13,20 @@ static const struct {
     const char *name;
     int (*run)(const settings *);
 } commands[] = {
-    {"code", command_code},
-    {"parse", command_parse},
-    {"read", command_read},
-    {"show", command_show},
-    {"events", command_events},
-    {"statements", command_statements},
-    {"tallies", command_tallies},
-    {"times", command_times},
-    {"steps", command_steps},
-    {"actors", command_actors},
-    {"explain", command_explain},
-    {"dict check", command_dict_check},
+    {"code", command_code},       {"parse", command_parse},     {"read", command_read},
+    {"show", command_show},       {"events", command_events},   {"statements", command_statements},
+    {"tallies", command_tallies}, {"times", command_times},     {"steps", command_steps},
+    {"actors", command_actors},   {"explain", command_explain}, {"dict check", command_dict_check},
 };
 
 int main(int argc, char **argv) {
     settings settings;
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe and a file that may not grow are write errors, and said */
+    signal(SIGPIPE,
+           SIG_IGN); /* a closed pipe and a file that may not grow are write errors, and said */
     signal(SIGXFSZ, SIG_IGN);
     int status = options_read(&settings, argc, argv);
     for (size_t i = 0; status == GO_ON && i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(commands[i].name, settings.command->name) == 0) status = commands[i].run(&settings);
+        if (strcmp(commands[i].name, settings.command->name) == 0)
+            status = commands[i].run(&settings);
     return output_close(status);
 }

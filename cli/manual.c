@@ -1,6 +1,6 @@
 /*
- * manual.c - writes the man pages (mdoc) and the completions of bash, zsh and fish from the table of
- * commands and options, so that none of them says anything else than --help. Run by the build:
+ * manual.c - writes the man pages (mdoc) and the completions of bash, zsh and fish from the table
+ * of commands and options, so that none of them says anything else than --help. Run by the build:
  *
  *   manual DIR      dragoman.1, dragoman-code.1, ... dragoman.bash, _dragoman, dragoman.fish
  */
@@ -45,8 +45,10 @@ static void roff(FILE *out, const char *text) {
     bool sentence_end = false;
     while (*text) {
         size_t len = strcspn(text, " \n");
-        if (column && (sentence_end || column + 1 + len > ROFF_WIDTH)) fputc('\n', out), column = 0;
-        else if (column) fputc(' ', out), column++;
+        if (column && (sentence_end || column + 1 + len > ROFF_WIDTH))
+            fputc('\n', out), column = 0;
+        else if (column)
+            fputc(' ', out), column++;
         if (!column && (*text == '.' || *text == '\'')) fputs("\\&", out);
         for (size_t i = 0; i < len; i++) fputs(text[i] == '\\' ? "\\e" : (char[]){text[i], 0}, out);
         column += len;
@@ -77,8 +79,10 @@ static void synopsis(FILE *out, const command_entry *c) {
     fprintf(out, ".Sh SYNOPSIS\n.Nm dragoman\n.Cm %s\n", c->name);
     for (size_t i = 0; c->options[i] != OPT_COUNT; i++) {
         const option_entry *o = &option_table[c->options[i]];
-        if (o->letter) fprintf(out, ".Op Fl %c", o->letter);
-        else fprintf(out, ".Op Fl -%s", o->name);
+        if (o->letter)
+            fprintf(out, ".Op Fl %c", o->letter);
+        else
+            fprintf(out, ".Op Fl -%s", o->name);
         if (o->value) fprintf(out, " Ar %s", o->value);
         fputc('\n', out);
     }
@@ -109,8 +113,9 @@ static void environment(FILE *out, const command_entry *c) {
 
 static void exit_status(FILE *out) {
     fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n.It 1\n", out);
-    roff(out, "Some articles could not be read, each named on standard error with its reason, and the "
-              "rest done; or nothing could be opened or written.");
+    roff(out,
+         "Some articles could not be read, each named on standard error with its reason, and the "
+         "rest done; or nothing could be opened or written.");
     fputs(".It 2\nWrong usage.\n.El\n", out);
 }
 
@@ -129,13 +134,14 @@ static void command_page(const char *dir, const command_entry *c) {
     snprintf(upper, sizeof upper, "%s", name);
     for (char *p = upper; *p; p++) *p = (char)toupper((unsigned char)*p);
     FILE *out = create(dir, file);
-    fprintf(out, ".Dd %s\n.Dt DRAGOMAN-%s 1\n.Os\n.Sh NAME\n.Nm dragoman-%s\n.Nd %c%s\n", PAGE_DATE, upper,
-            name, tolower((unsigned char)c->summary[0]), c->summary + 1);
+    fprintf(out, ".Dd %s\n.Dt DRAGOMAN-%s 1\n.Os\n.Sh NAME\n.Nm dragoman-%s\n.Nd %c%s\n", PAGE_DATE,
+            upper, name, tolower((unsigned char)c->summary[0]), c->summary + 1);
     synopsis(out, c);
     fputs(".Sh DESCRIPTION\n", out);
     roff(out, c->text);
     fputs(".Pp\nThe options are as follows:\n.Bl -tag -width Ds\n", out);
-    for (size_t i = 0; c->options[i] != OPT_COUNT; i++) option_item(out, &option_table[c->options[i]]);
+    for (size_t i = 0; c->options[i] != OPT_COUNT; i++)
+        option_item(out, &option_table[c->options[i]]);
     option_item(out, &option_table[OPT_HELP]);
     fputs(".El\n", out);
     environment(out, c);
@@ -151,14 +157,19 @@ static int by_name(const void *a, const void *b) {
 
 static void main_page(const char *dir) {
     FILE *out = create(dir, "dragoman.1");
-    fprintf(out, ".Dd %s\n.Dt DRAGOMAN 1\n.Os\n.Sh NAME\n.Nm dragoman\n"
-                 ".Nd keep the record of conflict and mediation that news tells\n"
-                 ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar file ...\n.Nm\n.Fl -version\n"
-                 ".Sh DESCRIPTION\n.Nm\n",
-            PAGE_DATE);
-    roff(out, "reads news of conflict and mediation and writes down who did what to whom, who said what, "
-              "how many and says who, and where the talks stand, each with its evidence to the character. "
-              "It works offline and gives the same output for the same input, codebook and model.");
+    fprintf(
+        out,
+        ".Dd %s\n.Dt DRAGOMAN 1\n.Os\n.Sh NAME\n.Nm dragoman\n"
+        ".Nd keep the record of conflict and mediation that news tells\n"
+        ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar file ...\n.Nm\n.Fl -version\n"
+        ".Sh DESCRIPTION\n.Nm\n",
+        PAGE_DATE);
+    roff(
+        out,
+        "reads news of conflict and mediation and writes down who did what to whom, who said what, "
+        "how many and says who, and where the talks stand, each with its evidence to the "
+        "character. "
+        "It works offline and gives the same output for the same input, codebook and model.");
     fputs(".Pp\nThe commands are as follows:\n.Bl -tag -width Ds\n", out);
     const char *pages[64];
     char names[64][64];
@@ -194,8 +205,9 @@ static void bash_name(FILE *out, const command_entry *c, const option_entry *o) 
 static void bash_choices(FILE *out, const command_entry *c, const option_entry *o) {
     (void)c;
     if (o->choices)
-        fprintf(out, "            --%s%s%c) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", o->name,
-                o->letter ? "|-" : "", o->letter ? o->letter : ' ', o->choices);
+        fprintf(out,
+                "            --%s%s%c) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
+                o->name, o->letter ? "|-" : "", o->letter ? o->letter : ' ', o->choices);
 }
 
 /* The first words of the commands, each once. */
@@ -218,15 +230,18 @@ static void bash(const char *dir) {
           "    if ((COMP_CWORD == 1)); then\n        COMPREPLY=($(compgen -W '",
           out);
     command_words(out, " ");
-    fputs(" --help --version' -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n", out);
+    fputs(
+        " --help --version' -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n",
+        out);
     for (size_t i = 0; i < command_count; i++) {
         const command_entry *c = &command_table[i];
         int first = (int)strcspn(c->name, " ");
         fprintf(out, "    %.*s)\n        case $last in\n", first, c->name);
         for_options(out, c, bash_choices);
         if (c->name[first])
-            fprintf(out, "            %.*s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", first,
-                    c->name, c->name + first + 1);
+            fprintf(out,
+                    "            %.*s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
+                    first, c->name, c->name + first + 1);
         fputs("        esac\n        [[ $word == -* ]] && COMPREPLY=($(compgen -W '", out);
         for_options(out, c, bash_name);
         fputs("' -- \"$word\")) ;;\n", out);
@@ -238,19 +253,26 @@ static void bash(const char *dir) {
 /* Text between single quotes of a shell, without what zsh's _arguments would take for syntax. */
 static void quoted(FILE *out, const char *text) {
     for (const char *p = text; *p; p++)
-        if (*p == '\'') fputs("'\\''", out);
-        else if (strchr("[]:", *p)) fputc(*p == ':' ? ',' : ' ', out);
-        else fputc(*p, out);
+        if (*p == '\'')
+            fputs("'\\''", out);
+        else if (strchr("[]:", *p))
+            fputc(*p == ':' ? ',' : ' ', out);
+        else
+            fputc(*p, out);
 }
 
 static void zsh_option(FILE *out, const command_entry *c, const option_entry *o) {
     (void)c;
     char action[128] = "_files";
-    if (o->choices) snprintf(action, sizeof action, "(%s)", o->choices);
-    else if (o->value && strcmp(o->value, "FILE") != 0 && strcmp(o->value, "DIR") != 0) action[0] = ' ', action[1] = 0;
+    if (o->choices)
+        snprintf(action, sizeof action, "(%s)", o->choices);
+    else if (o->value && strcmp(o->value, "FILE") != 0 && strcmp(o->value, "DIR") != 0)
+        action[0] = ' ', action[1] = 0;
     for (int letter = o->letter ? 0 : 1; letter < 2; letter++) {
-        if (letter == 0) fprintf(out, "                '-%c[", o->letter);
-        else fprintf(out, "                '--%s%s[", o->name, o->value ? "=" : "");
+        if (letter == 0)
+            fprintf(out, "                '-%c[", o->letter);
+        else
+            fprintf(out, "                '--%s%s[", o->name, o->value ? "=" : "");
         quoted(out, o->help);
         fputs("]", out);
         if (o->value) fprintf(out, ":%s:%s", o->value, action);
@@ -264,17 +286,24 @@ static void zsh(const char *dir) {
           "    if ((CURRENT == 2)); then\n        local -a commands=(\n",
           out);
     for (size_t i = 0; i < command_count; i++) {
-        fprintf(out, "            '%.*s:", (int)strcspn(command_table[i].name, " "), command_table[i].name);
+        fprintf(out, "            '%.*s:", (int)strcspn(command_table[i].name, " "),
+                command_table[i].name);
         quoted(out, command_table[i].summary);
         fputs("'\n", out);
     }
-    fputs("        )\n        _describe command commands\n        return\n    fi\n    case $words[2] in\n", out);
+    fputs("        )\n        _describe command commands\n        return\n    fi\n    case "
+          "$words[2] in\n",
+          out);
     for (size_t i = 0; i < command_count; i++) {
         const command_entry *c = &command_table[i];
         int first = (int)strcspn(c->name, " ");
-        fprintf(out, "        %.*s)\n            shift words; ((CURRENT--))\n            _arguments \\\n", first, c->name);
+        fprintf(
+            out,
+            "        %.*s)\n            shift words; ((CURRENT--))\n            _arguments \\\n",
+            first, c->name);
         for_options(out, c, zsh_option);
-        if (c->name[first]) fprintf(out, "                '1:command:(%s)' \\\n", c->name + first + 1);
+        if (c->name[first])
+            fprintf(out, "                '1:command:(%s)' \\\n", c->name + first + 1);
         fputs("                '*:file:_files' ;;\n", out);
     }
     fputs("    esac\n}\n_dragoman \"$@\"\n", out);
@@ -285,8 +314,10 @@ static void fish_option(FILE *out, const command_entry *c, const option_entry *o
     fprintf(out, "complete -c dragoman -n '__fish_seen_subcommand_from %.*s' -l %s",
             (int)strcspn(c->name, " "), c->name, o->name);
     if (o->letter) fprintf(out, " -s %c", o->letter);
-    if (o->choices) fprintf(out, " -x -a '%s'", o->choices);
-    else if (o->value) fputs(" -r", out);
+    if (o->choices)
+        fprintf(out, " -x -a '%s'", o->choices);
+    else if (o->value)
+        fputs(" -r", out);
     fputs(" -d '", out);
     quoted(out, o->help);
     fputs("'\n", out);
@@ -298,12 +329,13 @@ static void fish(const char *dir) {
     for (size_t i = 0; i < command_count; i++) {
         const command_entry *c = &command_table[i];
         int first = (int)strcspn(c->name, " ");
-        fprintf(out, "complete -c dragoman -f -n __fish_use_subcommand -a %.*s -d '", first, c->name);
+        fprintf(out, "complete -c dragoman -f -n __fish_use_subcommand -a %.*s -d '", first,
+                c->name);
         quoted(out, c->summary);
         fputs("'\n", out);
         if (c->name[first])
-            fprintf(out, "complete -c dragoman -n '__fish_seen_subcommand_from %.*s' -a %s\n", first, c->name,
-                    c->name + first + 1);
+            fprintf(out, "complete -c dragoman -n '__fish_seen_subcommand_from %.*s' -a %s\n",
+                    first, c->name, c->name + first + 1);
         for_options(out, c, fish_option);
     }
     finish(out);

@@ -15,22 +15,26 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_NO_TEXT] = {"no-text", 0, NULL, NULL,
                      "Leave the articles' text out; spans and hash stay, so that the record can be "
                      "shared where the text must not"},
-    [OPT_PUBLISHED] = {"published", 'p', "DATE", NULL,
-                       "Date of the articles that carry none (YYYY-MM-DD); without a date, relative "
-                       "ones such as \"Monday\" stay unresolved"},
+    [OPT_PUBLISHED] =
+        {"published", 'p', "DATE", NULL,
+         "Date of the articles that carry none (YYYY-MM-DD); without a date, relative "
+         "ones such as \"Monday\" stay unresolved"},
     [OPT_SOURCE_NAME] = {"source", 's', "NAME", NULL, "Source of the articles that name none"},
     [OPT_FROM_FORMAT] = {"from", 0, "FORMAT", "txt jsonl html",
                          "What the input is; told from its name and first bytes where not given"},
     [OPT_FROM_PARSE] = {"from", 0, "FORMAT", "txt jsonl html conllu",
                         "What the input is; told from its name and first bytes where not given; of "
                         "conllu the tokens are kept"},
-    [OPT_FORMAT_LIST] = {"format", 'f', "FORMAT", "table jsonl csv tsv",
-                         "How to write the rows; table where standard output is a terminal, else tsv"},
-    [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl", "How to write the record; report"},
+    [OPT_FORMAT_LIST] =
+        {"format", 'f', "FORMAT", "table jsonl csv tsv",
+         "How to write the rows; table where standard output is a terminal, else tsv"},
+    [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl",
+                         "How to write the record; report"},
     [OPT_DB] = {"db", 0, "FILE", NULL, "The record file; dragoman.db"},
-    [OPT_FROM_DATE] = {"from", 0, "DATE", NULL,
-                       "Only rows that touch this day, month or year, or a later one; a row without a date "
-                       "of its own goes by its article's"},
+    [OPT_FROM_DATE] =
+        {"from", 0, "DATE", NULL,
+         "Only rows that touch this day, month or year, or a later one; a row without a date "
+         "of its own goes by its article's"},
     [OPT_TO_DATE] = {"to", 0, "DATE", NULL,
                      "Only rows that touch this day, month or year, or an earlier one"},
     [OPT_ACTOR] = {"actor", 'a', "WHO", NULL,
@@ -38,24 +42,28 @@ const option_entry option_table[OPT_COUNT] = {
                    "such as PSE, PSEREB or \"PSE REB\""},
     [OPT_RECIPIENT] = {"recipient", 'r', "WHO", NULL,
                        "Only rows done or said to this one: part of a name, or a code"},
-    [OPT_EVENT] = {"event", 'e', "TYPE", NULL,
-                   "Only rows of this kind: an event (ASSAULT), a mode (aerial), a CAMEO code or its "
-                   "beginning (19), what is counted (killed), a kind of step (talks)"},
+    [OPT_EVENT] =
+        {"event", 'e', "TYPE", NULL,
+         "Only rows of this kind: an event (ASSAULT), a mode (aerial), a CAMEO code or its "
+         "beginning (19), what is counted (killed), a kind of step (talks)"},
     [OPT_SOURCE_FILTER] = {"source", 's', "NAME", NULL,
                            "Only articles whose source has this in its name"},
     [OPT_LIMIT] = {"limit", 'n', "N", NULL, "No more than this many rows"},
-    [OPT_OUTPUT] = {"output", 'o', "FILE", NULL, "The record file; dragoman.db; made where there is none"},
+    [OPT_OUTPUT] = {"output", 'o', "FILE", NULL,
+                    "The record file; dragoman.db; made where there is none"},
     [OPT_RECODE] = {"recode", 0, NULL, NULL,
                     "Code again what another version, codebook or model has coded"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, NULL,
                      "Write a line for each article once it is safely kept"},
     [OPT_JOBS] = {"jobs", 'j', "N", NULL,
                   "Threads; one a core where not given; the output is the same for any number"},
-    [OPT_CODEBOOK] = {"codebook", 0, "DIR", NULL, "The codebook; $DRAGOMAN_CODEBOOK, else the installed one"},
+    [OPT_CODEBOOK] = {"codebook", 0, "DIR", NULL,
+                      "The codebook; $DRAGOMAN_CODEBOOK, else the installed one"},
     [OPT_MODEL] = {"model", 0, "FILE", NULL, "The model; $DRAGOMAN_MODEL, else the installed one"},
     [OPT_COLOUR] = {"colour", 0, "WHEN", "auto always never",
                     "Colours; auto: on a terminal, where NO_COLOR is not set"},
-    [OPT_WIDTH] = {"width", 'w', "COLUMNS", NULL, "Width of reports and tables; the terminal's, else 100"},
+    [OPT_WIDTH] = {"width", 'w', "COLUMNS", NULL,
+                   "Width of reports and tables; the terminal's, else 100"},
     [OPT_HELP] = {"help", 'h', NULL, NULL, "Show this help"},
 };
 
@@ -63,30 +71,50 @@ const option_entry option_table[OPT_COUNT] = {
 #define LOOKS OPT_COLOUR, OPT_WIDTH
 #define FILTERS OPT_FROM_DATE, OPT_TO_DATE, OPT_ACTOR, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT
 #define LISTING                                                                                    \
-    "\n\nThe rows come from the record file, or from the articles of the FILEs, coded on the spot. "  \
+    "\n\nThe rows come from the record file, or from the articles of the FILEs, coded on the "     \
+    "spot. "                                                                                       \
     "Articles stand in the order of publication, rows in the order of the text."
 
 const command_entry command_table[] = {
-    {"code", "FILE ...", 1, -1, "Code articles: write their record",
-     "Reads articles and writes for each its record: who did what to whom, who said what, how many and "
-     "says who, when, and where the talks stand. Every row has the span of the text that tells it and "
+    {"code",
+     "FILE ...",
+     1,
+     -1,
+     "Code articles: write their record",
+     "Reads articles and writes for each its record: who did what to whom, who said what, how many "
+     "and "
+     "says who, when, and where the talks stand. Every row has the span of the text that tells it "
+     "and "
      "the rule that made it. Nothing is kept.\n\n"
-     "A FILE is plain text or HTML (one article), or JSON Lines (one article a line: \"id\", \"text\", "
-     "and where known \"title\", \"published\", \"source\", \"url\", \"language\"), also compressed with "
+     "A FILE is plain text or HTML (one article), or JSON Lines (one article a line: \"id\", "
+     "\"text\", "
+     "and where known \"title\", \"published\", \"source\", \"url\", \"language\"), also "
+     "compressed with "
      "gzip or zstd; - is standard input. Records come in the order of the input. An article that "
      "cannot be read is named on standard error, and the rest is coded.",
-     {OPT_FORMAT_CODE, OPT_LAYER, OPT_NO_TEXT, OPT_FROM_FORMAT, OPT_PUBLISHED, OPT_SOURCE_NAME, ENGINE,
-      LOOKS, OPT_COUNT},
+     {OPT_FORMAT_CODE, OPT_LAYER, OPT_NO_TEXT, OPT_FROM_FORMAT, OPT_PUBLISHED, OPT_SOURCE_NAME,
+      ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman code article.txt --published 2024-10-24", "Read one article in the terminal"},
-      {"dragoman code --format jsonl news.jsonl > record.jsonl", "The whole record, a line an article"},
-      {"dragoman code --format csv --layer events news.jsonl", "Who did what to whom, for a spreadsheet"},
+      {"dragoman code --format jsonl news.jsonl > record.jsonl",
+       "The whole record, a line an article"},
+      {"dragoman code --format csv --layer events news.jsonl",
+       "Who did what to whom, for a spreadsheet"},
       {NULL, NULL}}},
-    {"parse", "FILE ...", 1, -1, "Write sentences, words and their trees as CoNLL-U",
-     "Splits articles into sentences and words, tags them, finds names and builds a dependency tree "
+    {"parse",
+     "FILE ...",
+     1,
+     -1,
+     "Write sentences, words and their trees as CoNLL-U",
+     "Splits articles into sentences and words, tags them, finds names and builds a dependency "
+     "tree "
      "(Universal Dependencies), and writes CoNLL-U.",
      {OPT_FROM_PARSE, ENGINE, OPT_COUNT},
      {{"dragoman parse article.txt", "The trees of an article"}, {NULL, NULL}}},
-    {"read", "FILE ...", 1, -1, "Keep the record of articles in a record file",
+    {"read",
+     "FILE ...",
+     1,
+     -1,
+     "Keep the record of articles in a record file",
      "Codes articles like dragoman code and keeps their records in one SQLite file, to be listed, "
      "shown and explained. Reading the same article again changes nothing; another text under the "
      "same id takes the place of the old one. What has been reported done is safe in the file, "
@@ -94,50 +122,94 @@ const command_entry command_table[] = {
      {OPT_OUTPUT, OPT_RECODE, OPT_VERBOSE, OPT_FROM_FORMAT, OPT_PUBLISHED, OPT_SOURCE_NAME, ENGINE,
       OPT_COUNT},
      {{"dragoman read -o sudan.db news.jsonl", "Keep a collection of articles"},
-      {"dragoman read -o sudan.db --recode news.jsonl", "Code it anew after a change of the codebook"},
+      {"dragoman read -o sudan.db --recode news.jsonl",
+       "Code it anew after a change of the codebook"},
       {NULL, NULL}}},
-    {"show", "ARTICLE ...", 1, -1, "Show an article of the record file with its record",
+    {"show",
+     "ARTICLE ...",
+     1,
+     -1,
+     "Show an article of the record file with its record",
      "ARTICLE is an article's id, or the beginning of one.",
      {OPT_DB, OPT_FORMAT_SHOW, OPT_NO_TEXT, LOOKS, OPT_COUNT},
      {{"dragoman show --db sudan.db a17", "The article whose id begins with a17"}, {NULL, NULL}}},
-    {"events", "[FILE ...]", 0, -1, "List events: who did what to whom",
-     "Lists events of PLOVER's sixteen kinds, with actor, recipient, day, place and source." LISTING,
+    {"events",
+     "[FILE ...]",
+     0,
+     -1,
+     "List events: who did what to whom",
+     "Lists events of PLOVER's sixteen kinds, with actor, recipient, day, place and "
+     "source." LISTING,
      {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman events --db sudan.db --event ASSAULT --from 2024-05", "Attacks since May 2024"},
       {"dragoman events --actor SDN --recipient Hemedti --format csv", "One actor to another"},
       {NULL, NULL}}},
-    {"statements", "[FILE ...]", 0, -1, "List statements: who said what",
+    {"statements",
+     "[FILE ...]",
+     0,
+     -1,
+     "List statements: who said what",
      "Lists what people and bodies are quoted or reported as saying." LISTING,
      {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman statements --actor Blinken", "What one person said"}, {NULL, NULL}}},
-    {"tallies", "[FILE ...]", 0, -1, "List tallies: how many, says who",
-     "Lists counts of people killed, wounded, held, released, missing, displaced and taking part, with "
+    {"tallies",
+     "[FILE ...]",
+     0,
+     -1,
+     "List tallies: how many, says who",
+     "Lists counts of people killed, wounded, held, released, missing, displaced and taking part, "
+     "with "
      "whoever is named as their source." LISTING,
      {OPT_DB, OPT_FORMAT_LIST, FILTERS, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman tallies --event killed --format tsv", "The counts of the dead"}, {NULL, NULL}}},
-    {"times", "[FILE ...]", 0, -1, "List times: what days the text names",
+    {"times",
+     "[FILE ...]",
+     0,
+     -1,
+     "List times: what days the text names",
      "Lists expressions of time with their value in TIMEX3 and the days they cover." LISTING,
-     {OPT_DB, OPT_FORMAT_LIST, OPT_FROM_DATE, OPT_TO_DATE, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT, ENGINE, LOOKS,
-      OPT_COUNT},
-     {{"dragoman times --from 2024-10-01 --to 2024-10-31", "What the articles place in a month"}, {NULL, NULL}}},
-    {"steps", "[FILE ...]", 0, -1, "List the steps of negotiations",
-     "Lists calls for talks, talks, mediation, proposals, responses, obstacles, truces and their breach, "
+     {OPT_DB, OPT_FORMAT_LIST, OPT_FROM_DATE, OPT_TO_DATE, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT,
+      ENGINE, LOOKS, OPT_COUNT},
+     {{"dragoman times --from 2024-10-01 --to 2024-10-31", "What the articles place in a month"},
+      {NULL, NULL}}},
+    {"steps",
+     "[FILE ...]",
+     0,
+     -1,
+     "List the steps of negotiations",
+     "Lists calls for talks, talks, mediation, proposals, responses, obstacles, truces and their "
+     "breach, "
      "as the articles tell them." LISTING,
      {OPT_DB, OPT_FORMAT_LIST, FILTERS, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman steps --event talks --actor Hamas", "The talks of one party"}, {NULL, NULL}}},
-    {"actors", "[FILE ...]", 0, -1, "List actors: who is in the record, and how often",
-     "Lists everyone named, with code and sector, the number of articles and mentions, and how often "
-     "each acts, is acted upon and speaks; the most frequent first. An actor whose code changed between "
+    {"actors",
+     "[FILE ...]",
+     0,
+     -1,
+     "List actors: who is in the record, and how often",
+     "Lists everyone named, with code and sector, the number of articles and mentions, and how "
+     "often "
+     "each acts, is acted upon and speaks; the most frequent first. An actor whose code changed "
+     "between "
      "two articles has a row for each.",
      {OPT_DB, OPT_FORMAT_LIST, FILTERS, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman actors --limit 20", "The twenty most frequent"}, {NULL, NULL}}},
-    {"explain", "ID [FILE ...]", 1, -1, "Explain why a row stands in the record",
-     "Shows the sentence with the words that tell the row, who is who and by which rule, the tree of the "
+    {"explain",
+     "ID [FILE ...]",
+     1,
+     -1,
+     "Explain why a row stands in the record",
+     "Shows the sentence with the words that tell the row, who is who and by which rule, the tree "
+     "of the "
      "clause, and the line of the codebook that fired. ID is the id of an event, statement, tally, "
      "time or step, or the beginning of one.",
      {OPT_DB, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman explain 5f0c", "The row whose id begins with 5f0c"}, {NULL, NULL}}},
-    {"dict check", "[DIR]", 0, 1, "Check the codebook",
+    {"dict check",
+     "[DIR]",
+     0,
+     1,
+     "Check the codebook",
      "Reads the whole codebook and names every mistake in it as file:line: what is wrong. The exit "
      "status is 1 where there is any. DIR is the codebook's folder; where not given, the one that "
      "dragoman code would use.",
@@ -161,9 +233,12 @@ bool command_takes(const command_entry *command, option_id option) {
 static void print_wrapped(FILE *out, const char *text, int indent, int at) {
     while (*text) {
         size_t word = strcspn(text, " \n");
-        if (at > indent && at + (int)word >= HELP_WIDTH) at = fprintf(out, "\n%*s", indent, "") - 1;
-        else if (at > indent) at += fprintf(out, " ");
-        else at += fprintf(out, "%*s", indent - at, "");
+        if (at > indent && at + (int)word >= HELP_WIDTH)
+            at = fprintf(out, "\n%*s", indent, "") - 1;
+        else if (at > indent)
+            at += fprintf(out, " ");
+        else
+            at += fprintf(out, "%*s", indent - at, "");
         at += fprintf(out, "%.*s", (int)word, text);
         text += word;
         if (strncmp(text, "\n\n", 2) == 0) fputs("\n\n", out), at = 0;
@@ -178,8 +253,8 @@ static void print_option(FILE *out, const option_entry *o) {
     if (o->value) at += fprintf(out, " %s", o->value);
     if (at > 25) fputc('\n', out), at = 0;
     char text[512];
-    snprintf(text, sizeof text, "%s%s%s%s", o->help, o->choices ? " (" : "", o->choices ? o->choices : "",
-             o->choices ? ")" : "");
+    snprintf(text, sizeof text, "%s%s%s%s", o->help, o->choices ? " (" : "",
+             o->choices ? o->choices : "", o->choices ? ")" : "");
     print_wrapped(out, text, 27, at);
 }
 
@@ -187,7 +262,8 @@ static void print_command(FILE *out, const command_entry *c) {
     fprintf(out, "Usage: dragoman %s [OPTION ...] %s\n\n", c->name, c->operands);
     print_wrapped(out, c->text, 0, 0);
     fputs("\nOptions:\n", out);
-    for (size_t i = 0; c->options[i] != OPT_COUNT; i++) print_option(out, &option_table[c->options[i]]);
+    for (size_t i = 0; c->options[i] != OPT_COUNT; i++)
+        print_option(out, &option_table[c->options[i]]);
     print_option(out, &option_table[OPT_HELP]);
     fputs("\nExamples:\n", out);
     for (size_t i = 0; c->examples[i].command; i++)
@@ -201,12 +277,14 @@ void print_help(FILE *out, const command_entry *command) {
     }
     fputs("Usage: dragoman COMMAND [OPTION ...] [FILE ...]\n\n"
           "Reads news of conflict and mediation and keeps the record of it: who did what to whom,\n"
-          "who said what, how many and says who, and where the talks stand, each with its evidence.\n\n"
+          "who said what, how many and says who, and where the talks stand, each with its "
+          "evidence.\n\n"
           "Commands:\n",
           out);
     for (size_t i = 0; i < command_count; i++)
         fprintf(out, "  %-12s %s\n", command_table[i].name, command_table[i].summary);
-    fputs("\n`dragoman COMMAND --help` tells more of each; `dragoman --version` tells the version.\n\n"
+    fputs("\n`dragoman COMMAND --help` tells more of each; `dragoman --version` tells the "
+          "version.\n\n"
           "Exit status: 0 done; 1 some articles could not be read, or nothing could be written;\n"
           "2 wrong usage.\n",
           out);
@@ -237,7 +315,8 @@ static bool is_choice(const char *choices, const char *word) {
 }
 
 /* The command's option of this long name (its first `len` bytes) or letter; OPT_COUNT: none. */
-static option_id find_option(const command_entry *command, const char *name, size_t len, char letter) {
+static option_id find_option(const command_entry *command, const char *name, size_t len,
+                             char letter) {
     for (int id = 0; id < OPT_COUNT; id++) {
         const option_entry *o = &option_table[id];
         bool named = name ? strlen(o->name) == len && memcmp(o->name, name, len) == 0
@@ -248,7 +327,8 @@ static option_id find_option(const command_entry *command, const char *name, siz
 }
 
 /* Set an option; its value is `value` or, where that is NULL, the next argument. */
-static int set_option(settings *s, option_id id, const char *value, int argc, char **argv, int *at) {
+static int set_option(settings *s, option_id id, const char *value, int argc, char **argv,
+                      int *at) {
     const option_entry *o = &option_table[id];
     if (!o->value) {
         if (value) return options_mistake(s, "--%s takes no value", o->name);
@@ -310,7 +390,8 @@ static int no_command(settings *s, int argc, char **argv) {
         return EXIT_USAGE;
     }
     if (word[0] == '-') return options_mistake(s, "no such option: %s", word);
-    return options_mistake(s, "no such command: %s%s%s", word, argc > 2 && !strcmp(word, "dict") ? " " : "",
+    return options_mistake(s, "no such command: %s%s%s", word,
+                           argc > 2 && !strcmp(word, "dict") ? " " : "",
                            argc > 2 && !strcmp(word, "dict") ? argv[2] : "");
 }
 
@@ -323,10 +404,14 @@ int options_read(settings *s, int argc, char **argv) {
     for (; at < argc; at++) {
         char *word = argv[at];
         int status = -1;
-        if (literal || word[0] != '-' || !word[1]) s->operands[s->operand_count++] = word;
-        else if (strcmp(word, "--") == 0) literal = true;
-        else if (word[1] == '-') status = long_option(s, word + 2, argc, argv, &at);
-        else status = letters(s, word + 1, argc, argv, &at);
+        if (literal || word[0] != '-' || !word[1])
+            s->operands[s->operand_count++] = word;
+        else if (strcmp(word, "--") == 0)
+            literal = true;
+        else if (word[1] == '-')
+            status = long_option(s, word + 2, argc, argv, &at);
+        else
+            status = letters(s, word + 1, argc, argv, &at);
         if (status >= 0) return status;
     }
     if (s->value[OPT_HELP]) {

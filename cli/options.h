@@ -50,13 +50,13 @@ typedef struct example {
 } example;
 
 typedef struct command_entry {
-    const char *name;     /* "code", "dict check" */
-    const char *operands; /* "FILE ..." */
-    int least, most;      /* operands; most -1: any number */
-    const char *summary;  /* a line without its stop */
-    const char *text;     /* paragraphs, separated by an empty line */
-    option_id options[20];/* ended by OPT_COUNT; --help is every command's */
-    example examples[4];  /* ended by NULL */
+    const char *name;      /* "code", "dict check" */
+    const char *operands;  /* "FILE ..." */
+    int least, most;       /* operands; most -1: any number */
+    const char *summary;   /* a line without its stop */
+    const char *text;      /* paragraphs, separated by an empty line */
+    option_id options[20]; /* ended by OPT_COUNT; --help is every command's */
+    example examples[4];   /* ended by NULL */
 } command_entry;
 
 extern const option_entry option_table[OPT_COUNT];
@@ -72,11 +72,11 @@ typedef struct settings {
 } settings;
 
 #define EXIT_DONE 0
-#define EXIT_SOME 1  /* some articles could not be read, or nothing could be written */
+#define EXIT_SOME 1 /* some articles could not be read, or nothing could be written */
 #define EXIT_USAGE 2
 
-/* Read the command line of `dragoman`. -1: go on with *settings; else the exit status (help and version
- * are printed, mistakes named on stderr). argv is permuted. */
+/* Read the command line of `dragoman`. -1: go on with *settings; else the exit status (help and
+ * version are printed, mistakes named on stderr). argv is permuted. */
 int options_read(settings *settings, int argc, char **argv);
 /* Name a mistake in the use of a command on stderr; EXIT_USAGE. */
 int options_mistake(const settings *settings, const char *format, ...)

@@ -1,8 +1,8 @@
 /*
  * read.c - `dragoman read`: articles into a record file.
  *
- * Articles that the file has already are passed over before they are coded. Commits gather what came
- * in a short while; what --verbose writes and the last line counts has been committed before.
+ * Articles that the file has already are passed over before they are coded. Commits gather what
+ * came in a short while; what --verbose writes and the last line counts has been committed before.
  */
 #include "commands.h"
 #include "common.h"
@@ -22,8 +22,10 @@ typedef struct keeping {
     progress progress;
 } keeping;
 
-static const char *const state_names[] = {[DRAGOMAN_DB_NEW] = "new", [DRAGOMAN_DB_SAME] = "unchanged",
-                                          [DRAGOMAN_DB_OLDER] = "recoded", [DRAGOMAN_DB_CHANGED] = "changed"};
+static const char *const state_names[] = {[DRAGOMAN_DB_NEW] = "new",
+                                          [DRAGOMAN_DB_SAME] = "unchanged",
+                                          [DRAGOMAN_DB_OLDER] = "recoded",
+                                          [DRAGOMAN_DB_CHANGED] = "changed"};
 
 /* Whether an article in this state is coded (again). */
 static bool is_wanted(const keeping *k, dragoman_db_state state) {
@@ -73,8 +75,10 @@ static int keep(keeping *k, const dragoman_record *record, dragoman_error *error
     }
     status = dragoman_db_put(k->db, record, error);
     if (status < 0) return status;
-    if (state == DRAGOMAN_DB_NEW) k->open_fresh++;
-    else k->open_replaced++;
+    if (state == DRAGOMAN_DB_NEW)
+        k->open_fresh++;
+    else
+        k->open_replaced++;
     return note(k, state, record->article.id, error);
 }
 
@@ -93,7 +97,8 @@ static int deliver(void *context, const dragoman_result *result, dragoman_error 
     progress_step(&k->progress, result->file, result->done);
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    if (status == 0 && seconds_between(&k->committed, &now) >= COMMIT_SECONDS) status = commit(k, error);
+    if (status == 0 && seconds_between(&k->committed, &now) >= COMMIT_SECONDS)
+        status = commit(k, error);
     return status;
 }
 
@@ -115,7 +120,8 @@ static int keep_all(const settings *s, keeping *k, const dragoman_engine *engine
         progress_open(&k->progress, paths, (size_t)s->operand_count, k->verbose);
         status = dragoman_run(engine, paths, (size_t)s->operand_count, run, &error);
         dragoman_error late;
-        int last = commit(k, status < 0 ? &late : &error); /* what was put before a failure is good */
+        int last =
+            commit(k, status < 0 ? &late : &error); /* what was put before a failure is good */
         if (status == 0) status = last;
         progress_close(&k->progress);
     }
@@ -139,7 +145,8 @@ int command_read(const settings *s) {
     run.context = &k;
     run.accept = accept;
     run.deliver = deliver;
-    status = keep_all(s, &k, engine, &run, s->value[OPT_OUTPUT] ? s->value[OPT_OUTPUT] : "dragoman.db");
+    status =
+        keep_all(s, &k, engine, &run, s->value[OPT_OUTPUT] ? s->value[OPT_OUTPUT] : "dragoman.db");
     dragoman_buffer_free(&k.lines);
     dragoman_engine_close(engine);
     return status;

@@ -1,9 +1,9 @@
 /*
- * run.c - many articles: read on the calling thread, coded on several, delivered in the order of the
- * input.
+ * run.c - many articles: read on the calling thread, coded on several, delivered in the order of
+ * the input.
  *
- * Every slot of the pool's ring has a coder, a copy of the article and a buffer of its own, all used
- * again; memory is bounded by the ring whatever the number of articles.
+ * Every slot of the pool's ring has a coder, a copy of the article and a buffer of its own, all
+ * used again; memory is bounded by the ring whatever the number of articles.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -50,9 +50,12 @@ static int parse_conllu(slot *s) {
 static void work(void *item) {
     slot *s = item;
     if (!s->wanted) return;
-    if (!s->options->trees) s->status = dragoman_code(s->coder, &s->article, &s->record, &s->error);
-    else if (s->conllu) s->status = parse_conllu(s);
-    else s->status = dragoman_parse(s->coder, &s->article, &s->record, &s->error);
+    if (!s->options->trees)
+        s->status = dragoman_code(s->coder, &s->article, &s->record, &s->error);
+    else if (s->conllu)
+        s->status = parse_conllu(s);
+    else
+        s->status = dragoman_parse(s->coder, &s->article, &s->record, &s->error);
     if (s->status == 0 && s->options->render)
         s->status = s->options->render(s->options->context, s->record, &s->buffer, &s->error);
     if (s->status < 0) s->record = NULL;
@@ -70,8 +73,8 @@ static int copy_article(void *context) {
     dg_arena *arena = &c->slot->arena;
     dragoman_article *a = &c->slot->article;
     *a = *c->from;
-    dragoman_str *const strings[] = {&a->id, &a->title, &a->source, &a->url,
-                                     &a->language, &a->text, &a->meta};
+    dragoman_str *const strings[] = {&a->id,       &a->title, &a->source, &a->url,
+                                     &a->language, &a->text,  &a->meta};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (strings[i]->ptr) *strings[i] = dg_str_copy(arena, *strings[i]);
     return 0;
@@ -90,7 +93,8 @@ static bool next_of_file(source *in, slot *s) {
     s->conllu = dragoman_reader_format(in->reader) == DRAGOMAN_FORMAT_CONLLU;
     if (s->read && s->conllu && !in->options->trees) {
         s->read = false;
-        s->status = dg_fail(&s->error, DRAGOMAN_EINPUT, "%s: CoNLL-U holds words, not articles", s->path);
+        s->status =
+            dg_fail(&s->error, DRAGOMAN_EINPUT, "%s: CoNLL-U holds words, not articles", s->path);
     }
     if (!s->read) return true;
     dg_arena_reset(&s->arena);
@@ -137,8 +141,9 @@ static int fill(dg_pool *pool, source *in, dragoman_error *error) {
 
 static int deliver(const slot *s, dragoman_error *error) {
     if (!s->options->deliver) return 0;
-    dragoman_result result = {s->status, s->record, s->read ? &s->article : NULL, &s->buffer,
-                              &s->error, s->file,   s->done,  s->all};
+    dragoman_result result = {s->status,  s->record, s->read ? &s->article : NULL,
+                              &s->buffer, &s->error, s->file,
+                              s->done,    s->all};
     return s->options->deliver(s->options->context, &result, error);
 }
 
@@ -180,7 +185,8 @@ int dragoman_run(const dragoman_engine *engine, const char *const *paths, size_t
     }
     dg_pool *pool = NULL;
     if (status == 0)
-        status = dg_pool_open(&pool, jobs > 1 ? jobs : 0, slots, sizeof *slots, slot_count, work, error);
+        status =
+            dg_pool_open(&pool, jobs > 1 ? jobs : 0, slots, sizeof *slots, slot_count, work, error);
     source in = {.paths = paths, .count = count, .options = options};
     if (status == 0) status = loop(pool, &in, error);
     dg_pool_close(pool);

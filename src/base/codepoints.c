@@ -52,11 +52,14 @@ uint32_t dg_codepoints_at(const dg_codepoints *index, uint32_t at) {
 
 uint32_t dg_codepoints_byte(const dg_codepoints *index, uint32_t n) {
     if (!index->before) return n < index->text.len ? n : index->text.len;
-    uint32_t low = 0, high = index->text.len / BLOCK; /* the last block that begins at or before n */
+    uint32_t low = 0,
+             high = index->text.len / BLOCK; /* the last block that begins at or before n */
     while (low < high) {
         uint32_t middle = low + (high - low + 1) / 2;
-        if (index->before[middle] <= n) low = middle;
-        else high = middle - 1;
+        if (index->before[middle] <= n)
+            low = middle;
+        else
+            high = middle - 1;
     }
     uint32_t at = low * BLOCK, seen = index->before[low];
     for (; at < index->text.len; at++)

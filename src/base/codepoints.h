@@ -11,7 +11,8 @@
 
 typedef struct dg_codepoints {
     dragoman_str text;
-    uint32_t *before; /* [text.len / 64 + 1] code points before each block of 64 bytes; NULL: ASCII */
+    uint32_t
+        *before; /* [text.len / 64 + 1] code points before each block of 64 bytes; NULL: ASCII */
 } dg_codepoints;
 
 /* requires: `text` is valid UTF-8 and outlives the index. errors: ENOMEM. */

@@ -32,7 +32,8 @@ static void escape(dg_out *out, unsigned char c) {
 }
 
 void dg_json_escape(dg_out *out, dragoman_str s) {
-    const unsigned char *p = (const unsigned char *)(s.ptr ? s.ptr : ""), *end = p + s.len, *plain = p;
+    const unsigned char *p = (const unsigned char *)(s.ptr ? s.ptr : ""), *end = p + s.len,
+                        *plain = p;
     dg_out_char(out, '"');
     while (p < end) {
         if (class_of(*p) == 0) {
@@ -45,8 +46,10 @@ void dg_json_escape(dg_out *out, dragoman_str s) {
             continue;
         }
         dg_out_bytes(out, plain, (size_t)(p - plain));
-        if (class_of(*p) == 1) escape(out, *p);
-        else dg_out_bytes(out, "\xEF\xBF\xBD", 3);
+        if (class_of(*p) == 1)
+            escape(out, *p);
+        else
+            dg_out_bytes(out, "\xEF\xBF\xBD", 3);
         plain = ++p;
     }
     dg_out_bytes(out, plain, (size_t)(p - plain));
@@ -59,8 +62,10 @@ void dg_json_string(dg_json *j, dragoman_str s) {
 }
 
 void dg_json_text(dg_json *j, dragoman_str s) {
-    if (s.len) dg_json_string(j, s);
-    else dg_json_null(j);
+    if (s.len)
+        dg_json_string(j, s);
+    else
+        dg_json_null(j);
 }
 
 void dg_json_z(dg_json *j, const char *s) {
@@ -69,8 +74,10 @@ void dg_json_z(dg_json *j, const char *s) {
 
 void dg_json_fixed(dg_json *j, double value, int decimals) {
     dg_json_before(j);
-    if (isfinite(value) && fabs(value) < 1e6) dg_out_fixed(j->out, value, decimals);
-    else dg_out_bytes(j->out, "null", 4);
+    if (isfinite(value) && fabs(value) < 1e6)
+        dg_out_fixed(j->out, value, decimals);
+    else
+        dg_out_bytes(j->out, "null", 4);
 }
 
 void dg_json_date(dg_json *j, dragoman_date date) {

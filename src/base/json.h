@@ -54,8 +54,10 @@ static inline void dg_json_null(dg_json *j) {
 }
 
 static inline void dg_json_bool(dg_json *j, bool value) {
-    if (value) dg_json_raw(j, "true", 4);
-    else dg_json_raw(j, "false", 5);
+    if (value)
+        dg_json_raw(j, "true", 4);
+    else
+        dg_json_raw(j, "false", 5);
 }
 
 static inline void dg_json_int(dg_json *j, int64_t value) {

@@ -1,9 +1,9 @@
 /*
  * out.h - writing text into a dragoman_buffer: bytes, numbers and dates, without locale.
  *
- * A dg_out is a position from which a writer appends. Running out of memory is remembered instead of
- * reported by every call; dg_out_end() reports it and takes back what was appended, so that a buffer
- * never holds half a row.
+ * A dg_out is a position from which a writer appends. Running out of memory is remembered instead
+ * of reported by every call; dg_out_end() reports it and takes back what was appended, so that a
+ * buffer never holds half a row.
  *
  *   dg_out out = dg_out_begin(buffer);
  *   dg_out_z(&out, "low ");
@@ -56,8 +56,8 @@ void dg_out_repeat(dg_out *out, const char *text, size_t times);
 void dg_out_int(dg_out *out, int64_t value);
 /* 16 hexadecimal digits. */
 void dg_out_hex(dg_out *out, uint64_t value);
-/* Rounded to at most `decimals` (0..9) places, without trailing zeros: 2.5, -9, 0.875. requires: finite,
- * |value| < 2^53 / 10^decimals. */
+/* Rounded to at most `decimals` (0..9) places, without trailing zeros: 2.5, -9, 0.875. requires:
+ * finite, |value| < 2^53 / 10^decimals. */
 void dg_out_fixed(dg_out *out, double value, int decimals);
 /* "2024-10-24", "2024-10" or "2024"; nothing for year 0. */
 void dg_out_date(dg_out *out, dragoman_date date);

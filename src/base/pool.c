@@ -1,7 +1,7 @@
 /*
  * pool.c - see pool.h. Slots are numbered on and on, modulo the ring: taken <= begun <= given, and
- * given - taken is at most the ring's size. One mutex guards the three numbers and the marks of what
- * is done; it is held for a few instructions a piece of work.
+ * given - taken is at most the ring's size. One mutex guards the three numbers and the marks of
+ * what is done; it is held for a few instructions a piece of work.
  */
 #include "base/pool.h"
 

@@ -3,8 +3,8 @@
  *
  * The pool is a ring of slots. The calling thread fills the newest free slot and takes the oldest;
  * the threads do the work of the slots between. A slot's memory is the caller's and is used again
- * and again, so that nothing is allocated per piece of work. Without threads the work is done when it is
- * taken, by the calling thread.
+ * and again, so that nothing is allocated per piece of work. Without threads the work is done when
+ * it is taken, by the calling thread.
  */
 #ifndef DG_POOL_H
 #define DG_POOL_H
@@ -13,8 +13,9 @@
 
 typedef struct dg_pool dg_pool;
 
-/* `work(slot)` is run on one of `threads` threads (0: on the calling one) for each slot given. `slots` are
- * `count` items of `size` bytes kept by the caller. errors: ENOMEM, EIO where no thread can be made. */
+/* `work(slot)` is run on one of `threads` threads (0: on the calling one) for each slot given.
+ * `slots` are `count` items of `size` bytes kept by the caller. errors: ENOMEM, EIO where no thread
+ * can be made. */
 int dg_pool_open(dg_pool **out, unsigned threads, void *slots, size_t size, size_t count,
                  void (*work)(void *slot), dragoman_error *error);
 /* A free slot to be filled and given; NULL while all are taken. */

@@ -1,8 +1,8 @@
 /*
  * actors.c - who is in the record over many articles.
  *
- * Counts are appended an entity a time and folded together by sorting whenever they have doubled, so
- * that memory follows the number of different actors.
+ * Counts are appended an entity a time and folded together by sorting whenever they have doubled,
+ * so that memory follows the number of different actors.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -82,7 +82,8 @@ static bool grow(dragoman_actors *actors, size_t more) {
     return true;
 }
 
-/* How often each entity of the record acts, receives, speaks; `of` holds an item an entity, or NULL. */
+/* How often each entity of the record acts, receives, speaks; `of` holds an item an entity, or
+ * NULL. */
 static void count_roles(const dragoman_record *r, dragoman_actor **of) {
 #define COUNT(entity, what)                                                                        \
     if ((entity) < r->entity_count && of[entity]) of[entity]->what++
@@ -111,8 +112,10 @@ static int add_all(void *context) {
         const dragoman_entity *e = &a->record->entities[i];
         if (a->filter && !dragoman_filter_row(a->filter, a->record, DRAGOMAN_ENTITIES, i)) continue;
         dragoman_actor *item = &actors->items[actors->count];
-        *item = (dragoman_actor){.name = dg_str_copy(&actors->names, e->name), .kind = e->kind,
-                                 .articles = 1, .mentions = e->mention_count};
+        *item = (dragoman_actor){.name = dg_str_copy(&actors->names, e->name),
+                                 .kind = e->kind,
+                                 .articles = 1,
+                                 .mentions = e->mention_count};
         memcpy(item->code, e->code[0] ? e->code : "---", e->code[0] ? sizeof item->code : 4);
         memcpy(item->sector, e->sector, sizeof item->sector);
         a->of[i] = item;

@@ -1,9 +1,10 @@
 /*
  * db.c - the record file: opening, checking, closing. See doc/record-file.md for the tables.
  *
- * One SQLite file with a rollback journal and full synchronisation: what is committed is in the file
- * itself, so that a copy of it is whole after a crash too, and readers need to write nothing. Another
- * program's file is never touched: the application id is looked at before anything is written.
+ * One SQLite file with a rollback journal and full synchronisation: what is committed is in the
+ * file itself, so that a copy of it is whole after a crash too, and readers need to write nothing.
+ * Another program's file is never touched: the application id is looked at before anything is
+ * written.
  */
 #include "record/db_int.h"
 
@@ -21,40 +22,45 @@
 #define SPAN "start INTEGER, end INTEGER, "
 #define DAYS "date TEXT, enddate TEXT, open_end INTEGER, "
 
-/* Spans are code points into articles.text; indices (entity, time, place, other) are `n` of their table
- * within the article; dates are ISO 8601. */
+/* Spans are code points into articles.text; indices (entity, time, place, other) are `n` of their
+ * table within the article; dates are ISO 8601. */
 const dg_table_entry dg_tables[DG_TABLE_COUNT] = {
     [DG_TABLE_SENTENCES] = {"sentences", "article INTEGER, n INTEGER, " SPAN "flags INTEGER"},
-    [DG_TABLE_ENTITIES] = {"entities", "article INTEGER, n INTEGER, kind TEXT, name TEXT, code TEXT, "
-                                       "sector TEXT, cameo TEXT, office TEXT, wikidata TEXT, rule TEXT"},
-    [DG_TABLE_MENTIONS] = {"mentions", "article INTEGER, n INTEGER, entity INTEGER, " SPAN "kind TEXT"},
+    [DG_TABLE_ENTITIES] = {"entities",
+                           "article INTEGER, n INTEGER, kind TEXT, name TEXT, code TEXT, "
+                           "sector TEXT, cameo TEXT, office TEXT, wikidata TEXT, rule TEXT"},
+    [DG_TABLE_MENTIONS] = {"mentions",
+                           "article INTEGER, n INTEGER, entity INTEGER, " SPAN "kind TEXT"},
     [DG_TABLE_TIMES] = {"times", "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
                                  "type TEXT, value TEXT, mod TEXT, " DAYS
                                  "date_precision TEXT, anchor INTEGER, rule TEXT"},
-    [DG_TABLE_PLACES] = {"places", "article INTEGER, n INTEGER, " SPAN
-                                   "name TEXT, geonameid INTEGER, lat REAL, lon REAL, country TEXT, "
-                                   "admin1 TEXT, resolution INTEGER, entity INTEGER"},
-    [DG_TABLE_EVENTS] = {"events",
-                         "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
-                         "trigger_start INTEGER, trigger_end INTEGER, event TEXT, mode TEXT, "
-                         "context TEXT, cameo TEXT, quad_code INTEGER, event_scale REAL, "
-                         "goldstein REAL, auxiliary TEXT, according_to INTEGER, source_start INTEGER, "
-                         "source_end INTEGER, " DAYS "date_precision TEXT, time INTEGER, place INTEGER, "
-                         "confidence REAL, rule TEXT"},
-    [DG_TABLE_STATEMENTS] = {"statements",
-                             "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, source_start INTEGER, "
-                             "source_end INTEGER, cue_start INTEGER, cue_end INTEGER, kind TEXT, "
-                             "addressee INTEGER, date TEXT, negated INTEGER, rule TEXT"},
-    [DG_TABLE_TALLIES] = {"tallies",
-                          "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
-                          "low INTEGER, high INTEGER, qualifier TEXT, counted TEXT, "
-                          "population_start INTEGER, population_end INTEGER, population_sector TEXT, "
-                          "place INTEGER, " DAYS "as_of TEXT, event INTEGER, part_of INTEGER, rule TEXT"},
+    [DG_TABLE_PLACES] = {"places",
+                         "article INTEGER, n INTEGER, " SPAN
+                         "name TEXT, geonameid INTEGER, lat REAL, lon REAL, country TEXT, "
+                         "admin1 TEXT, resolution INTEGER, entity INTEGER"},
+    [DG_TABLE_EVENTS] =
+        {"events", "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
+                   "trigger_start INTEGER, trigger_end INTEGER, event TEXT, mode TEXT, "
+                   "context TEXT, cameo TEXT, quad_code INTEGER, event_scale REAL, "
+                   "goldstein REAL, auxiliary TEXT, according_to INTEGER, source_start INTEGER, "
+                   "source_end INTEGER, " DAYS "date_precision TEXT, time INTEGER, place INTEGER, "
+                   "confidence REAL, rule TEXT"},
+    [DG_TABLE_STATEMENTS] =
+        {"statements",
+         "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, source_start INTEGER, "
+         "source_end INTEGER, cue_start INTEGER, cue_end INTEGER, kind TEXT, "
+         "addressee INTEGER, date TEXT, negated INTEGER, rule TEXT"},
+    [DG_TABLE_TALLIES] =
+        {"tallies", "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
+                    "low INTEGER, high INTEGER, qualifier TEXT, counted TEXT, "
+                    "population_start INTEGER, population_end INTEGER, population_sector TEXT, "
+                    "place INTEGER, " DAYS "as_of TEXT, event INTEGER, part_of INTEGER, rule TEXT"},
     [DG_TABLE_STEPS] = {"steps", "article INTEGER, n INTEGER, id TEXT, sentence INTEGER, " SPAN
                                  "kind TEXT, venue INTEGER, " DAYS
                                  "date_precision TEXT, auxiliary TEXT, format TEXT, response TEXT, "
                                  "according_to INTEGER, rule TEXT"},
-    /* Lists: row `row` of `layer` has as its n-th `part` this entity, span, row of another layer, label. */
+    /* Lists: row `row` of `layer` has as its n-th `part` this entity, span, row of another layer,
+       label. */
     [DG_TABLE_LINKS] = {"links", "article INTEGER, layer TEXT, row INTEGER, part TEXT, n INTEGER, "
                                  "entity INTEGER, " SPAN "other INTEGER, label TEXT"},
 };
@@ -63,13 +69,15 @@ static const char articles_schema[] =
     "CREATE TABLE coders(coder INTEGER PRIMARY KEY, version TEXT NOT NULL, codebook TEXT NOT NULL, "
     "model TEXT NOT NULL, UNIQUE(version, codebook, model));"
     "CREATE TABLE articles(article INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT, "
-    "published TEXT, source TEXT, url TEXT, language TEXT, text TEXT NOT NULL, text_hash TEXT NOT NULL, "
+    "published TEXT, source TEXT, url TEXT, language TEXT, text TEXT NOT NULL, text_hash TEXT NOT "
+    "NULL, "
     "meta TEXT, digest TEXT NOT NULL, coder INTEGER NOT NULL REFERENCES coders);"
     "CREATE INDEX articles_published ON articles(published, id);";
 
 /* Who did what to whom, for people who query by hand. */
 static const char views_schema[] =
-    "CREATE VIEW event_list AS SELECT a.id AS article, a.published, a.source, e.id, e.date, e.enddate, "
+    "CREATE VIEW event_list AS SELECT a.id AS article, a.published, a.source, e.id, e.date, "
+    "e.enddate, "
     "e.event, e.mode, e.cameo, e.auxiliary, "
     "(SELECT group_concat(w.name, '; ') FROM links l JOIN entities w ON w.article = l.article AND "
     "w.n = l.entity WHERE l.article = e.article AND l.layer = 'event' AND l.row = e.n AND "
@@ -86,17 +94,21 @@ static const char views_schema[] =
 static const char *const queries[DG_QUERY_COUNT] = {
     [DG_QUERY_STATE] = "SELECT a.digest, c.version, c.codebook, c.model FROM articles a "
                        "JOIN coders c USING(coder) WHERE a.id = ?",
-    [DG_QUERY_CODER_FIND] = "SELECT coder FROM coders WHERE version = ? AND codebook = ? AND model = ?",
+    [DG_QUERY_CODER_FIND] =
+        "SELECT coder FROM coders WHERE version = ? AND codebook = ? AND model = ?",
     [DG_QUERY_CODER_ADD] = "INSERT INTO coders(version, codebook, model) VALUES(?, ?, ?)",
     [DG_QUERY_ARTICLE_FIND] = "SELECT article FROM articles WHERE id = ?",
-    [DG_QUERY_ARTICLE_ADD] = "INSERT INTO articles(id, title, published, source, url, language, text, "
-                             "text_hash, meta, digest, coder) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-    [DG_QUERY_ARTICLE_SET] = "UPDATE articles SET id = ?, title = ?, published = ?, source = ?, url = ?, "
-                             "language = ?, text = ?, text_hash = ?, meta = ?, digest = ?, coder = ? "
-                             "WHERE article = ?",
-    [DG_QUERY_ARTICLE_GET] = "SELECT a.id, a.title, a.published, a.source, a.url, a.language, a.text, "
-                             "a.text_hash, a.meta, c.version, c.codebook, c.model FROM articles a "
-                             "JOIN coders c USING(coder) WHERE a.article = ?",
+    [DG_QUERY_ARTICLE_ADD] =
+        "INSERT INTO articles(id, title, published, source, url, language, text, "
+        "text_hash, meta, digest, coder) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+    [DG_QUERY_ARTICLE_SET] =
+        "UPDATE articles SET id = ?, title = ?, published = ?, source = ?, url = ?, "
+        "language = ?, text = ?, text_hash = ?, meta = ?, digest = ?, coder = ? "
+        "WHERE article = ?",
+    [DG_QUERY_ARTICLE_GET] =
+        "SELECT a.id, a.title, a.published, a.source, a.url, a.language, a.text, "
+        "a.text_hash, a.meta, c.version, c.codebook, c.model FROM articles a "
+        "JOIN coders c USING(coder) WHERE a.article = ?",
 };
 
 /* ------------------------------------------------------------------ errors */
@@ -104,23 +116,28 @@ static const char *const queries[DG_QUERY_COUNT] = {
 int dg_db_fail(const dragoman_db *db, int code, dragoman_error *error) {
     const char *path = db->path;
     switch (code & 0xFF) {
-    case SQLITE_NOMEM: return dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", path);
-    case SQLITE_NOTADB: return dg_fail(error, DRAGOMAN_EDB, "%s: not a record file", path);
+    case SQLITE_NOMEM:
+        return dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", path);
+    case SQLITE_NOTADB:
+        return dg_fail(error, DRAGOMAN_EDB, "%s: not a record file", path);
     case SQLITE_CORRUPT:
         return dg_fail(error, DRAGOMAN_EDB, "%s: damaged (%s)", path, sqlite3_errmsg(db->handle));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return dg_fail(error, DRAGOMAN_EDB, "%s: in use by another program", path);
-    case SQLITE_FULL: return dg_fail(error, DRAGOMAN_EDB, "%s: the disk is full", path);
+    case SQLITE_FULL:
+        return dg_fail(error, DRAGOMAN_EDB, "%s: the disk is full", path);
     case SQLITE_READONLY:
-    case SQLITE_PERM: return dg_fail(error, DRAGOMAN_EDB, "%s: may not be written", path);
+    case SQLITE_PERM:
+        return dg_fail(error, DRAGOMAN_EDB, "%s: may not be written", path);
     case SQLITE_CANTOPEN:
         return dg_fail(error, DRAGOMAN_EDB, "%s: cannot be opened%s", path,
                        db->writing ? " for writing" : "");
     case SQLITE_IOERR:
         return dg_fail(error, DRAGOMAN_EDB, "%s: cannot be read or written (%s)", path,
                        sqlite3_errmsg(db->handle));
-    default: return dg_fail(error, DRAGOMAN_EDB, "%s: %s", path, sqlite3_errmsg(db->handle));
+    default:
+        return dg_fail(error, DRAGOMAN_EDB, "%s: %s", path, sqlite3_errmsg(db->handle));
     }
 }
 
@@ -149,7 +166,8 @@ sqlite3_stmt *dg_db_query(dragoman_db *db, dg_query query, dragoman_error *error
 
 sqlite3_stmt *dg_db_insert(dragoman_db *db, dg_table table, dragoman_error *error) {
     char sql[512];
-    size_t used = (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?", dg_tables[table].name);
+    size_t used =
+        (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?", dg_tables[table].name);
     for (const char *c = dg_tables[table].columns; *c; c++)
         if (*c == ',') used += (size_t)snprintf(sql + used, sizeof sql - used, ",?");
     snprintf(sql + used, sizeof sql - used, ")");
@@ -164,8 +182,8 @@ sqlite3_stmt *dg_db_remove(dragoman_db *db, dg_table table, dragoman_error *erro
 
 sqlite3_stmt *dg_db_rows(dragoman_db *db, dg_table table, dragoman_error *error) {
     char sql[128];
-    snprintf(sql, sizeof sql, "SELECT * FROM %s WHERE article = ? ORDER BY %s", dg_tables[table].name,
-             table == DG_TABLE_LINKS ? "layer, row, part, n" : "n");
+    snprintf(sql, sizeof sql, "SELECT * FROM %s WHERE article = ? ORDER BY %s",
+             dg_tables[table].name, table == DG_TABLE_LINKS ? "layer, row, part, n" : "n");
     return prepared(db, &db->select[table], sql, error);
 }
 
@@ -184,14 +202,15 @@ static int make_schema(dragoman_db *db, dragoman_error *error) {
     int status = dg_db_exec(db, articles_schema, error);
     for (int t = 0; t < DG_TABLE_COUNT && status == 0; t++) {
         char sql[1024];
-        snprintf(sql, sizeof sql, "CREATE TABLE %s(%s, PRIMARY KEY(%s)) WITHOUT ROWID;", dg_tables[t].name,
-                 dg_tables[t].columns, t == DG_TABLE_LINKS ? "article, layer, row, part, n" : "article, n");
+        snprintf(sql, sizeof sql, "CREATE TABLE %s(%s, PRIMARY KEY(%s)) WITHOUT ROWID;",
+                 dg_tables[t].name, dg_tables[t].columns,
+                 t == DG_TABLE_LINKS ? "article, layer, row, part, n" : "article, n");
         status = dg_db_exec(db, sql, error);
     }
     if (status == 0) status = dg_db_exec(db, views_schema, error);
     char sql[128];
-    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", APPLICATION_ID,
-             SCHEMA_VERSION);
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+             APPLICATION_ID, SCHEMA_VERSION);
     return status == 0 ? dg_db_exec(db, sql, error) : status;
 }
 
@@ -207,17 +226,19 @@ static int check(dragoman_db *db, dragoman_error *error) {
         return dg_fail(error, DRAGOMAN_EDB, "%s: an empty file, no record file", db->path);
     }
     if (application != APPLICATION_ID)
-        return dg_fail(error, DRAGOMAN_EDB, "%s: another program's database, no record file", db->path);
+        return dg_fail(error, DRAGOMAN_EDB, "%s: another program's database, no record file",
+                       db->path);
     if (version > SCHEMA_VERSION)
         return dg_fail(error, DRAGOMAN_EDB,
-                       "%s: made by a newer dragoman (file version %d, this one knows %d)", db->path,
-                       version, SCHEMA_VERSION);
+                       "%s: made by a newer dragoman (file version %d, this one knows %d)",
+                       db->path, version, SCHEMA_VERSION);
     if (version < 1 || tables < DG_TABLE_COUNT)
         return dg_fail(error, DRAGOMAN_EDB, "%s: damaged (tables are missing)", db->path);
     return 0;
 }
 
-/* In writing, what is looked at and what is made is one transaction: two programs may begin at once. */
+/* In writing, what is looked at and what is made is one transaction: two programs may begin at
+ * once. */
 static int check_locked(dragoman_db *db, dragoman_error *error) {
     if (!db->writing) return check(db, error);
     int status = dg_db_exec(db, "BEGIN IMMEDIATE", error);
@@ -262,8 +283,10 @@ int dragoman_db_open(dragoman_db **out, const char *path, dragoman_db_mode mode,
     }
     db->writing = mode == DRAGOMAN_DB_WRITE;
     int status = open_file(db, error);
-    if (status < 0) dragoman_db_close(db, NULL);
-    else *out = db;
+    if (status < 0)
+        dragoman_db_close(db, NULL);
+    else
+        *out = db;
     return status;
 }
 

@@ -55,13 +55,15 @@ extern const dg_table_entry dg_tables[DG_TABLE_COUNT];
 /* EDB with `path: why`, from SQLite's result. */
 int dg_db_fail(const dragoman_db *db, int code, dragoman_error *error);
 
-/* A prepared statement, reset and without values; prepared at its first use. NULL: *error is filled. */
+/* A prepared statement, reset and without values; prepared at its first use. NULL: *error is
+ * filled. */
 sqlite3_stmt *dg_db_query(dragoman_db *db, dg_query query, dragoman_error *error);
 sqlite3_stmt *dg_db_insert(dragoman_db *db, dg_table table, dragoman_error *error);
 sqlite3_stmt *dg_db_remove(dragoman_db *db, dg_table table, dragoman_error *error);
 sqlite3_stmt *dg_db_rows(dragoman_db *db, dg_table table, dragoman_error *error);
 
-/* Read the record of article number `article` into db->record; `tables` is a bit set of those wanted. */
+/* Read the record of article number `article` into db->record; `tables` is a bit set of those
+ * wanted. */
 int dg_db_load(dragoman_db *db, int64_t article, uint32_t tables, dragoman_error *error);
 
 /* Run a statement that gives no rows. */

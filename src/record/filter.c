@@ -1,6 +1,6 @@
 /*
- * filter.c - which rows a listing wants. One place, for records of the record file and for those just
- * coded.
+ * filter.c - which rows a listing wants. One place, for records of the record file and for those
+ * just coded.
  */
 #include "record/filter.h"
 
@@ -8,7 +8,7 @@
 
 #include <ctype.h>
 
-#define LONGEST 256 /* bytes of a folded name that are compared */
+#define LONGEST 256  /* bytes of a folded name that are compared */
 #define WHOLE_WORD 3 /* a name as short as this must be a whole word: "US" is not in "usual" */
 
 /* ------------------------------------------------------------------ who */
@@ -36,7 +36,8 @@ static bool is_code(const char *who) {
 }
 
 /* "PSE", "REB", "PSEREB", "PSE REB". */
-static bool code_matches(const char *code, const char *sector, dragoman_str cameo, const char *who) {
+static bool code_matches(const char *code, const char *sector, dragoman_str cameo,
+                         const char *who) {
     char both[16], parted[16];
     if (!is_code(who)) return false;
     snprintf(both, sizeof both, "%.7s%.3s", code, sector);
@@ -64,7 +65,8 @@ static bool entity_is(const dragoman_record *record, uint32_t entity, const char
     return e && dg_who_matches(e->name, e->code, e->sector, e->cameo, who);
 }
 
-static bool any_is(const dragoman_record *record, const uint32_t *items, uint32_t count, const char *who) {
+static bool any_is(const dragoman_record *record, const uint32_t *items, uint32_t count,
+                   const char *who) {
     for (uint32_t i = 0; i < count; i++)
         if (entity_is(record, items[i], who)) return true;
     return false;
@@ -81,18 +83,24 @@ static bool any_role(const dragoman_record *record, const dragoman_role *roles, 
 
 /* A number that orders days; of a partial date its first or its last. */
 static int32_t day(dragoman_date d, bool last) {
-    int32_t month = d.month ? d.month : last ? 12 : 1, of_month = d.month && d.day ? d.day : last ? 31 : 1;
+    int32_t month = d.month ? d.month
+                    : last  ? 12
+                            : 1,
+            of_month = d.month && d.day ? d.day
+                       : last           ? 31
+                                        : 1;
     return d.year * 512 + month * 32 + of_month;
 }
 
-bool dg_days_touch(const dragoman_filter *f, dragoman_date date, dragoman_date enddate, bool open_end,
-                   dragoman_date otherwise) {
+bool dg_days_touch(const dragoman_filter *f, dragoman_date date, dragoman_date enddate,
+                   bool open_end, dragoman_date otherwise) {
     if (!f->from.year && !f->to.year) return true;
     if (!date.year && !enddate.year) date = otherwise, open_end = false;
     if (!date.year && !enddate.year) return false;
     int32_t first = day(date.year ? date : enddate, false);
     int32_t last = open_end ? INT32_MAX : day(enddate.year ? enddate : date, true);
-    return (!f->from.year || last >= day(f->from, false)) && (!f->to.year || first <= day(f->to, true));
+    return (!f->from.year || last >= day(f->from, false)) &&
+           (!f->to.year || first <= day(f->to, true));
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -103,7 +111,8 @@ static bool is_any(const char *kind, const char *wanted) {
     return kind && strcasecmp(kind, wanted) == 0;
 }
 
-static bool event_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_event *e) {
+static bool event_passes(const dragoman_filter *f, const dragoman_record *r,
+                         const dragoman_event *e) {
     bool kind = !f->event || is_any(dragoman_event_name(e->event), f->event) ||
                 (*f->event && isdigit((unsigned char)*f->event) &&
                  strncmp(e->cameo, f->event, strlen(f->event)) == 0);
@@ -111,7 +120,8 @@ static bool event_passes(const dragoman_filter *f, const dragoman_record *r, con
         kind = is_any(dragoman_mode_name(e->mode[i]), f->event);
     bool past = e->auxiliary & DRAGOMAN_AUX_HISTORICAL; /* long before the article */
     return kind &&
-           dg_days_touch(f, e->date, e->enddate, e->open_end, past ? no_date : r->article.published) &&
+           dg_days_touch(f, e->date, e->enddate, e->open_end,
+                         past ? no_date : r->article.published) &&
            (!f->actor || any_role(r, e->actors, e->actor_count, f->actor)) &&
            (!f->recipient || any_role(r, e->recipients, e->recipient_count, f->recipient));
 }
@@ -124,7 +134,8 @@ static bool statement_passes(const dragoman_filter *f, const dragoman_record *r,
            (!f->recipient || entity_is(r, s->addressee, f->recipient));
 }
 
-static bool tally_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_tally *t) {
+static bool tally_passes(const dragoman_filter *f, const dragoman_record *r,
+                         const dragoman_tally *t) {
     bool who = !f->actor || any_is(r, t->responsible, t->responsible_count, f->actor);
     for (uint32_t i = 0; !who && i < t->according_to_count; i++)
         who = entity_is(r, t->according_to[i].entity, f->actor);
@@ -138,13 +149,15 @@ static bool time_passes(const dragoman_filter *f, const dragoman_time *t) {
            dg_days_touch(f, t->date, t->enddate, t->open_end, no_date);
 }
 
-static bool entity_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_entity *e) {
+static bool entity_passes(const dragoman_filter *f, const dragoman_record *r,
+                          const dragoman_entity *e) {
     return !f->recipient && (!f->event || is_any(dragoman_entity_kind_name(e->kind), f->event)) &&
            (!f->actor || entity_is(r, e->id, f->actor)) &&
            dg_days_touch(f, no_date, no_date, false, r->article.published);
 }
 
-static bool step_passes(const dragoman_filter *f, const dragoman_record *r, const dragoman_step *s) {
+static bool step_passes(const dragoman_filter *f, const dragoman_record *r,
+                        const dragoman_step *s) {
     return !f->recipient && (!f->event || is_any(s->kind, f->event)) &&
            dg_days_touch(f, s->date, s->enddate, s->open_end, r->article.published) &&
            (!f->actor || any_is(r, s->parties, s->party_count, f->actor) ||
@@ -163,13 +176,20 @@ bool dragoman_filter_row(const dragoman_filter *f, const dragoman_record *r, dra
                          uint32_t index) {
     if (f->source && !dg_text_has(r->article.source, f->source)) return false;
     switch (layer) {
-    case DRAGOMAN_ARTICLES: return article_passes(f, r);
-    case DRAGOMAN_EVENTS: return event_passes(f, r, &r->events[index]);
-    case DRAGOMAN_STATEMENTS: return statement_passes(f, r, &r->statements[index]);
-    case DRAGOMAN_TALLIES: return tally_passes(f, r, &r->tallies[index]);
-    case DRAGOMAN_TIMES: return time_passes(f, &r->times[index]);
-    case DRAGOMAN_ENTITIES: return entity_passes(f, r, &r->entities[index]);
-    case DRAGOMAN_STEPS: return step_passes(f, r, &r->steps[index]);
+    case DRAGOMAN_ARTICLES:
+        return article_passes(f, r);
+    case DRAGOMAN_EVENTS:
+        return event_passes(f, r, &r->events[index]);
+    case DRAGOMAN_STATEMENTS:
+        return statement_passes(f, r, &r->statements[index]);
+    case DRAGOMAN_TALLIES:
+        return tally_passes(f, r, &r->tallies[index]);
+    case DRAGOMAN_TIMES:
+        return time_passes(f, &r->times[index]);
+    case DRAGOMAN_ENTITIES:
+        return entity_passes(f, r, &r->entities[index]);
+    case DRAGOMAN_STEPS:
+        return step_passes(f, r, &r->steps[index]);
     }
     return false;
 }

@@ -100,8 +100,10 @@ static dragoman_date get_date(columns *c) {
 
 static dragoman_span get_span(const loader *l, columns *c) {
     uint32_t start = get_index(c), end = get_index(c);
-    if (start == DRAGOMAN_NONE || end == DRAGOMAN_NONE || end <= start) return (dragoman_span){0, 0};
-    return (dragoman_span){dg_codepoints_byte(&l->index, start), dg_codepoints_byte(&l->index, end)};
+    if (start == DRAGOMAN_NONE || end == DRAGOMAN_NONE || end <= start)
+        return (dragoman_span){0, 0};
+    return (dragoman_span){dg_codepoints_byte(&l->index, start),
+                           dg_codepoints_byte(&l->index, end)};
 }
 
 static uint8_t get_auxiliary(columns *c) {
@@ -116,7 +118,8 @@ static uint8_t get_auxiliary(columns *c) {
 static dragoman_precision get_precision(columns *c) {
     dragoman_str s = peek(c);
     for (int p = DRAGOMAN_PRECISION_DAY; p <= DRAGOMAN_PRECISION_YEAR; p++)
-        if (dg_str_is(s, dragoman_precision_name((dragoman_precision)p))) return (dragoman_precision)p;
+        if (dg_str_is(s, dragoman_precision_name((dragoman_precision)p)))
+            return (dragoman_precision)p;
     return DRAGOMAN_PRECISION_UNKNOWN;
 }
 
@@ -311,11 +314,16 @@ static dragoman_role *link_roles(loader *l, const links *v, uint32_t *count) {
 static void link_event(loader *l, uint32_t row, dragoman_str part, const links *v) {
     if (row >= l->events.count) return;
     dragoman_event *e = &l->events.items[row];
-    if (dg_str_is(part, "actor")) e->actors = link_roles(l, v, &e->actor_count);
-    else if (dg_str_is(part, "recipient")) e->recipients = link_roles(l, v, &e->recipient_count);
-    else if (dg_str_is(part, "dead")) e->dead = link_others(l, v, &e->dead_count);
-    else if (dg_str_is(part, "injured")) e->injured = link_others(l, v, &e->injured_count);
-    else if (dg_str_is(part, "size")) e->size = link_others(l, v, &e->size_count);
+    if (dg_str_is(part, "actor"))
+        e->actors = link_roles(l, v, &e->actor_count);
+    else if (dg_str_is(part, "recipient"))
+        e->recipients = link_roles(l, v, &e->recipient_count);
+    else if (dg_str_is(part, "dead"))
+        e->dead = link_others(l, v, &e->dead_count);
+    else if (dg_str_is(part, "injured"))
+        e->injured = link_others(l, v, &e->injured_count);
+    else if (dg_str_is(part, "size"))
+        e->size = link_others(l, v, &e->size_count);
 }
 
 static void link_statement(loader *l, uint32_t row, dragoman_str part, const links *v) {
@@ -342,10 +350,14 @@ static void link_tally(loader *l, uint32_t row, dragoman_str part, const links *
 static void link_step(loader *l, uint32_t row, dragoman_str part, const links *v) {
     if (row >= l->steps.count) return;
     dragoman_step *s = &l->steps.items[row];
-    if (dg_str_is(part, "party")) s->parties = link_entities(l, v, &s->party_count);
-    else if (dg_str_is(part, "mediator")) s->mediators = link_entities(l, v, &s->mediator_count);
-    else if (dg_str_is(part, "host")) s->hosts = link_entities(l, v, &s->host_count);
-    else if (dg_str_is(part, "event")) s->events = link_others(l, v, &s->event_count);
+    if (dg_str_is(part, "party"))
+        s->parties = link_entities(l, v, &s->party_count);
+    else if (dg_str_is(part, "mediator"))
+        s->mediators = link_entities(l, v, &s->mediator_count);
+    else if (dg_str_is(part, "host"))
+        s->hosts = link_entities(l, v, &s->host_count);
+    else if (dg_str_is(part, "event"))
+        s->events = link_others(l, v, &s->event_count);
     if (!dg_str_is(part, "term")) return;
     s->terms = DG_ARRAY(l->arena, dragoman_term, v->count);
     s->term_count = v->count;
@@ -353,12 +365,17 @@ static void link_step(loader *l, uint32_t row, dragoman_str part, const links *v
         s->terms[i] = (dragoman_term){v->items[i].span, v->items[i].label};
 }
 
-static void link_row(loader *l, dragoman_str layer, uint32_t row, dragoman_str part, const links *v) {
+static void link_row(loader *l, dragoman_str layer, uint32_t row, dragoman_str part,
+                     const links *v) {
     if (!v->count) return;
-    if (dg_str_is(layer, "event")) link_event(l, row, part, v);
-    else if (dg_str_is(layer, "statement")) link_statement(l, row, part, v);
-    else if (dg_str_is(layer, "tally")) link_tally(l, row, part, v);
-    else if (dg_str_is(layer, "step")) link_step(l, row, part, v);
+    if (dg_str_is(layer, "event"))
+        link_event(l, row, part, v);
+    else if (dg_str_is(layer, "statement"))
+        link_statement(l, row, part, v);
+    else if (dg_str_is(layer, "tally"))
+        link_tally(l, row, part, v);
+    else if (dg_str_is(layer, "step"))
+        link_step(l, row, part, v);
 }
 
 /* Lists come sorted by row and part; each is handed over when the next begins. */
@@ -397,7 +414,8 @@ static int get_article(loader *l, dragoman_record *r) {
     if (!s) return DRAGOMAN_EDB;
     sqlite3_bind_int64(s, 1, l->article);
     int code = sqlite3_step(s);
-    if (code == SQLITE_DONE) return dg_fail(l->error, DRAGOMAN_EDB, "%s: an article is missing", l->db->path);
+    if (code == SQLITE_DONE)
+        return dg_fail(l->error, DRAGOMAN_EDB, "%s: an article is missing", l->db->path);
     if (code != SQLITE_ROW) return dg_db_fail(l->db, code, l->error);
     columns c = {s, 0};
     dragoman_article *a = &r->article;
@@ -458,16 +476,17 @@ static int get_rows(loader *l, dg_table table, void (*get)(loader *, columns *))
 
 static int load_all(void *context) {
     static void (*const get[DG_TABLE_COUNT])(loader *, columns *) = {
-        [DG_TABLE_SENTENCES] = get_sentence, [DG_TABLE_ENTITIES] = get_entity,
-        [DG_TABLE_MENTIONS] = get_mention,   [DG_TABLE_TIMES] = get_time,
-        [DG_TABLE_PLACES] = get_place,       [DG_TABLE_EVENTS] = get_event,
+        [DG_TABLE_SENTENCES] = get_sentence,   [DG_TABLE_ENTITIES] = get_entity,
+        [DG_TABLE_MENTIONS] = get_mention,     [DG_TABLE_TIMES] = get_time,
+        [DG_TABLE_PLACES] = get_place,         [DG_TABLE_EVENTS] = get_event,
         [DG_TABLE_STATEMENTS] = get_statement, [DG_TABLE_TALLIES] = get_tally,
-        [DG_TABLE_STEPS] = get_step,         [DG_TABLE_LINKS] = NULL};
+        [DG_TABLE_STEPS] = get_step,           [DG_TABLE_LINKS] = NULL};
     loader *l = context;
     dragoman_record *r = &l->db->record;
     int status = get_article(l, r);
     if (status == 0) status = dg_codepoints_open(&l->index, r->article.text, l->error);
-    for (int t = 0; t < DG_TABLE_COUNT && status == 0; t++) status = get_rows(l, (dg_table)t, get[t]);
+    for (int t = 0; t < DG_TABLE_COUNT && status == 0; t++)
+        status = get_rows(l, (dg_table)t, get[t]);
     if (status < 0) return status;
     group_mentions(l);
     r->sentences = l->sentences.items, r->sentence_count = l->sentences.count;
@@ -485,7 +504,8 @@ static int load_all(void *context) {
 int dg_db_load(dragoman_db *db, int64_t article, uint32_t tables, dragoman_error *error) {
     dg_arena_reset(&db->arena);
     db->record = (dragoman_record){0};
-    loader l = {.db = db, .arena = &db->arena, .article = article, .tables = tables, .error = error};
+    loader l = {
+        .db = db, .arena = &db->arena, .article = article, .tables = tables, .error = error};
     dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", db->path); /* unless told otherwise */
     int status = dg_arena_guard(&db->arena, load_all, &l);
     dg_codepoints_close(&l.index);

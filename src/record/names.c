@@ -4,7 +4,8 @@
 #include "base/lines.h"
 
 const char *dg_aux_name(unsigned n) {
-    static const char *const names[DG_AUX_COUNT] = {"future", "hypothetical", "historical", "negation"};
+    static const char *const names[DG_AUX_COUNT] = {"future", "hypothetical", "historical",
+                                                    "negation"};
     return names[n];
 }
 
@@ -17,7 +18,8 @@ const char *dg_statement_kind_name(dragoman_statement_kind kind) {
 }
 
 const char *dragoman_entity_kind_name(dragoman_entity_kind kind) {
-    static const char *const names[] = {"person", "group", "country", "organization", "place", "people"};
+    static const char *const names[] = {"person",       "group", "country",
+                                        "organization", "place", "people"};
     return (unsigned)kind < sizeof names / sizeof *names ? names[kind] : "people";
 }
 
@@ -49,7 +51,8 @@ bool dragoman_date_parse(const char *text, dragoman_date *date) {
     dragoman_date d;
     if (!dg_date_parse(dg_str(text), &d) || d.year <= 0) return false;
     bool leap = d.year % 4 == 0 && (d.year % 100 != 0 || d.year % 400 == 0);
-    if (d.day && (d.day > days[d.month - 1] || (d.month == 2 && d.day == 29 && !leap))) return false;
+    if (d.day && (d.day > days[d.month - 1] || (d.month == 2 && d.day == 29 && !leap)))
+        return false;
     *date = d;
     return true;
 }

@@ -38,8 +38,10 @@ static void put_int(binder *b, int64_t value) {
 }
 
 static void put_known(binder *b, int64_t value, bool known) {
-    if (known) put_int(b, value);
-    else put_null(b);
+    if (known)
+        put_int(b, value);
+    else
+        put_null(b);
 }
 
 static void put_index(binder *b, uint32_t index) {
@@ -47,13 +49,17 @@ static void put_index(binder *b, uint32_t index) {
 }
 
 static void put_real(binder *b, double value) {
-    if (isfinite(value)) sqlite3_bind_double(b->s, ++b->at, value);
-    else put_null(b);
+    if (isfinite(value))
+        sqlite3_bind_double(b->s, ++b->at, value);
+    else
+        put_null(b);
 }
 
 static void put_str(binder *b, dragoman_str s) {
-    if (s.len) sqlite3_bind_text(b->s, ++b->at, s.ptr, (int)s.len, SQLITE_STATIC);
-    else put_null(b);
+    if (s.len)
+        sqlite3_bind_text(b->s, ++b->at, s.ptr, (int)s.len, SQLITE_STATIC);
+    else
+        put_null(b);
 }
 
 static void put_z(binder *b, const char *s) {
@@ -65,8 +71,10 @@ static void put_date(binder *b, dragoman_date date) {
     dragoman_buffer text = {room, 0, sizeof room};
     dg_out out = dg_out_begin(&text);
     dg_out_date(&out, date);
-    if (text.size) sqlite3_bind_text(b->s, ++b->at, room, (int)text.size, SQLITE_TRANSIENT);
-    else put_null(b);
+    if (text.size)
+        sqlite3_bind_text(b->s, ++b->at, room, (int)text.size, SQLITE_TRANSIENT);
+    else
+        put_null(b);
 }
 
 static void put_span(const putter *p, binder *b, dragoman_span span) {
@@ -86,8 +94,10 @@ static void put_words(binder *b, const char *const *words, unsigned count) {
         memcpy(room + used, words[i], len);
         used += len;
     }
-    if (used) sqlite3_bind_text(b->s, ++b->at, room, (int)used, SQLITE_TRANSIENT);
-    else put_null(b);
+    if (used)
+        sqlite3_bind_text(b->s, ++b->at, room, (int)used, SQLITE_TRANSIENT);
+    else
+        put_null(b);
 }
 
 static void put_auxiliary(binder *b, uint8_t flags) {
@@ -98,7 +108,8 @@ static void put_auxiliary(binder *b, uint8_t flags) {
     put_words(b, words, count);
 }
 
-static void put_labels(binder *b, const uint8_t *items, uint8_t count, const char *(*name)(uint8_t)) {
+static void put_labels(binder *b, const uint8_t *items, uint8_t count,
+                       const char *(*name)(uint8_t)) {
     const char *words[4];
     for (uint8_t i = 0; i < count && i < 4; i++) words[i] = name(items[i]);
     put_words(b, words, count < 4 ? count : 4);
@@ -164,7 +175,8 @@ static void put_others(putter *p, const char *layer, uint32_t row, const char *p
 static void put_roles(putter *p, uint32_t row, const char *part, const dragoman_role *roles,
                       uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        put_link(p, (link){"event", part, row, i, roles[i].entity, DRAGOMAN_NONE, roles[i].span, NULL});
+        put_link(
+            p, (link){"event", part, row, i, roles[i].entity, DRAGOMAN_NONE, roles[i].span, NULL});
 }
 
 static void put_sentence(putter *p, uint32_t n) {
@@ -289,7 +301,8 @@ static void put_statement(putter *p, uint32_t n) {
     end_row(p, &b);
     put_entities(p, "statement", n, "speaker", s->speakers, s->speaker_count);
     for (uint32_t i = 0; i < s->content_count; i++)
-        put_link(p, (link){"statement", "content", n, i, DRAGOMAN_NONE, DRAGOMAN_NONE, s->content[i], NULL});
+        put_link(p, (link){"statement", "content", n, i, DRAGOMAN_NONE, DRAGOMAN_NONE,
+                           s->content[i], NULL});
 }
 
 static void put_tally(putter *p, uint32_t n) {
@@ -351,8 +364,8 @@ static void put_step(putter *p, uint32_t n) {
 /* What decides whether an article is the very one kept: everything that was read of it. */
 static uint64_t digest(const dragoman_article *a) {
     const dragoman_str parts[] = {a->title, a->source, a->url, a->language, a->text, a->meta};
-    uint64_t hash = (uint64_t)(uint16_t)a->published.year << 16 | (uint64_t)a->published.month << 8 |
-                    a->published.day;
+    uint64_t hash = (uint64_t)(uint16_t)a->published.year << 16 |
+                    (uint64_t)a->published.month << 8 | a->published.day;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hash = dg_hash_mix(hash, dg_hash(parts[i].len ? parts[i].ptr : "", parts[i].len));
     return hash;
@@ -391,10 +404,10 @@ int dragoman_db_state_of(dragoman_db *db, const dragoman_article *article,
     put_str(&b, article_id(article, room));
     int found = first_row(db, s, error);
     hex(mark, digest(article));
-    *state = found <= 0                           ? DRAGOMAN_DB_NEW
-             : !column_is(s, 0, mark)             ? DRAGOMAN_DB_CHANGED
+    *state = found <= 0               ? DRAGOMAN_DB_NEW
+             : !column_is(s, 0, mark) ? DRAGOMAN_DB_CHANGED
              : column_is(s, 1, coder->version) && column_is(s, 2, coder->codebook) &&
-                       column_is(s, 3, coder->model)
+                     column_is(s, 3, coder->model)
                  ? DRAGOMAN_DB_SAME
                  : DRAGOMAN_DB_OLDER;
     sqlite3_reset(s);
@@ -403,7 +416,8 @@ int dragoman_db_state_of(dragoman_db *db, const dragoman_article *article,
 
 static void put_coder(binder *b, const dragoman_coder_info *c) {
     const char *const parts[] = {c->version, c->codebook, c->model};
-    for (int i = 0; i < 3; i++) sqlite3_bind_text(b->s, ++b->at, parts[i] ? parts[i] : "", -1, SQLITE_STATIC);
+    for (int i = 0; i < 3; i++)
+        sqlite3_bind_text(b->s, ++b->at, parts[i] ? parts[i] : "", -1, SQLITE_STATIC);
 }
 
 /* The coder's number, added where it is new. */
@@ -464,7 +478,8 @@ static int put_article(putter *p) {
     binder b = {s, 0};
     hex(mark, digest(a));
     snprintf(text_hash, sizeof text_hash, "xxh3:%016llx%016llx",
-             (unsigned long long)p->record->text_hash[0], (unsigned long long)p->record->text_hash[1]);
+             (unsigned long long)p->record->text_hash[0],
+             (unsigned long long)p->record->text_hash[1]);
     put_str(&b, id);
     put_str(&b, a->title);
     put_date(&b, a->published);
@@ -515,6 +530,7 @@ int dragoman_db_put(dragoman_db *db, const dragoman_record *record, dragoman_err
     dg_codepoints_close(&p.index);
     if (p.status == 0) return dg_db_exec(db, "RELEASE article", error);
     sqlite3_exec(db->handle, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
-    if (sqlite3_get_autocommit(db->handle)) db->in_transaction = false; /* SQLite took back all of it */
+    if (sqlite3_get_autocommit(db->handle))
+        db->in_transaction = false; /* SQLite took back all of it */
     return p.status;
 }

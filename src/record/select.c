@@ -31,14 +31,17 @@ static void sql_who(sqlite3_context *c, int count, sqlite3_value **v) {
         text[i] = (const char *)sqlite3_value_text(v[i]);
         if (!text[i]) text[i] = "";
     }
-    sqlite3_result_int(c, dg_who_matches(dg_str(text[0]), text[1], text[2], dg_str(text[3]), text[4]));
+    sqlite3_result_int(c,
+                       dg_who_matches(dg_str(text[0]), text[1], text[2], dg_str(text[3]), text[4]));
 }
 
-static const char *const layer_tables[] = {
-    [DRAGOMAN_ARTICLES] = NULL,          [DRAGOMAN_EVENTS] = "events",
-    [DRAGOMAN_STATEMENTS] = "statements", [DRAGOMAN_TALLIES] = "tallies",
-    [DRAGOMAN_TIMES] = "times",          [DRAGOMAN_ENTITIES] = "entities",
-    [DRAGOMAN_STEPS] = "steps"};
+static const char *const layer_tables[] = {[DRAGOMAN_ARTICLES] = NULL,
+                                           [DRAGOMAN_EVENTS] = "events",
+                                           [DRAGOMAN_STATEMENTS] = "statements",
+                                           [DRAGOMAN_TALLIES] = "tallies",
+                                           [DRAGOMAN_TIMES] = "times",
+                                           [DRAGOMAN_ENTITIES] = "entities",
+                                           [DRAGOMAN_STEPS] = "steps"};
 
 /* Whether the layer's table has days of its own to be asked for. */
 static bool has_days(dragoman_layer layer) {
@@ -46,17 +49,20 @@ static bool has_days(dragoman_layer layer) {
 }
 
 /* Conditions that every article with a wanted row fulfils. ?1 source, ?2 from, ?3 to, ?4 actor,
- * ?5 recipient. Dates are compared as text; '~' comes behind every digit, so that a month holds all its days. */
+ * ?5 recipient. Dates are compared as text; '~' comes behind every digit, so that a month holds all
+ * its days. */
 static void write_query(dg_out *out, dragoman_layer layer, const dragoman_filter *f) {
-    static const char who[] = " AND EXISTS(SELECT 1 FROM entities w WHERE w.article = a.article AND "
-                              "dragoman_who(w.name, w.code, w.sector, w.cameo, ";
+    static const char who[] =
+        " AND EXISTS(SELECT 1 FROM entities w WHERE w.article = a.article AND "
+        "dragoman_who(w.name, w.code, w.sector, w.cameo, ";
     dg_out_z(out, "SELECT a.article FROM articles a WHERE 1");
     if (layer_tables[layer]) {
         dg_out_z(out, " AND EXISTS(SELECT 1 FROM ");
         dg_out_z(out, layer_tables[layer]);
         dg_out_z(out, " r WHERE r.article = a.article");
         if (f && has_days(layer) && f->from.year)
-            dg_out_z(out, " AND (r.open_end OR coalesce(r.enddate, r.date, a.published) || '~' >= ?2)");
+            dg_out_z(out,
+                     " AND (r.open_end OR coalesce(r.enddate, r.date, a.published) || '~' >= ?2)");
         if (f && has_days(layer) && f->to.year)
             dg_out_z(out, " AND coalesce(r.date, r.enddate, a.published) <= ?3 || '~'");
         dg_out_z(out, ")");
@@ -89,11 +95,16 @@ static void bind_filter(sqlite3_stmt *s, const dragoman_filter *f) {
 static uint32_t tables_of(dragoman_layer layer) {
     switch (layer) {
     case DRAGOMAN_EVENTS:
-        return TABLE(SENTENCES) | TABLE(ENTITIES) | TABLE(PLACES) | TABLE(TALLIES) | TABLE(EVENTS) | TABLE(LINKS);
-    case DRAGOMAN_STATEMENTS: return TABLE(SENTENCES) | TABLE(ENTITIES) | TABLE(STATEMENTS) | TABLE(LINKS);
-    case DRAGOMAN_ENTITIES: return TABLE(ENTITIES) | TABLE(MENTIONS);
-    case DRAGOMAN_TIMES: return TABLE(SENTENCES) | TABLE(TIMES);
-    default: return ALL_TABLES;
+        return TABLE(SENTENCES) | TABLE(ENTITIES) | TABLE(PLACES) | TABLE(TALLIES) | TABLE(EVENTS) |
+               TABLE(LINKS);
+    case DRAGOMAN_STATEMENTS:
+        return TABLE(SENTENCES) | TABLE(ENTITIES) | TABLE(STATEMENTS) | TABLE(LINKS);
+    case DRAGOMAN_ENTITIES:
+        return TABLE(ENTITIES) | TABLE(MENTIONS);
+    case DRAGOMAN_TIMES:
+        return TABLE(SENTENCES) | TABLE(TIMES);
+    default:
+        return ALL_TABLES;
     }
 }
 
@@ -103,9 +114,11 @@ int dragoman_db_select(dragoman_db *db, dragoman_layer layer, const dragoman_fil
     db->walk = NULL;
     db->tables = tables_of(layer);
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    int code = sqlite3_create_function(db->handle, "dragoman_has", 2, flags, NULL, sql_source, NULL, NULL);
+    int code =
+        sqlite3_create_function(db->handle, "dragoman_has", 2, flags, NULL, sql_source, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function(db->handle, "dragoman_who", 5, flags, NULL, sql_who, NULL, NULL);
+        code = sqlite3_create_function(db->handle, "dragoman_who", 5, flags, NULL, sql_who, NULL,
+                                       NULL);
     if (code != SQLITE_OK) return dg_db_fail(db, code, error);
     dragoman_buffer sql = {0};
     dg_out out = dg_out_begin(&sql);
@@ -113,8 +126,10 @@ int dragoman_db_select(dragoman_db *db, dragoman_layer layer, const dragoman_fil
     int status = dg_out_end(&out, error);
     if (status == 0) {
         code = sqlite3_prepare_v2(db->handle, sql.bytes, -1, &db->walk, NULL);
-        if (code != SQLITE_OK) status = dg_db_fail(db, code, error);
-        else if (filter) bind_filter(db->walk, filter);
+        if (code != SQLITE_OK)
+            status = dg_db_fail(db, code, error);
+        else if (filter)
+            bind_filter(db->walk, filter);
     }
     dragoman_buffer_free(&sql);
     return status;
@@ -138,8 +153,9 @@ int dragoman_db_next(dragoman_db *db, const dragoman_record **record, dragoman_e
 
 /* ------------------------------------------------------------------ by id */
 
-/* The article and row whose id a query gives for the beginning `id`: an exact one wins, else there must be
- * one alone (the same text under two names has the same rows). 1 with *article and row[], 0 none. */
+/* The article and row whose id a query gives for the beginning `id`: an exact one wins, else there
+ * must be one alone (the same text under two names has the same rows). 1 with *article and row[], 0
+ * none. */
 static int find_one(dragoman_db *db, const char *sql, const char *id, int64_t *article, char *row,
                     size_t size, dragoman_error *error) {
     sqlite3_stmt *s = NULL;
@@ -176,8 +192,9 @@ int dragoman_db_article(dragoman_db *db, const char *id, const dragoman_record *
                         dragoman_error *error) {
     int64_t article = 0;
     char whole[512];
-    int found = find_one(db, "SELECT article, id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id",
-                         id, &article, whole, sizeof whole, error);
+    int found = find_one(
+        db, "SELECT article, id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", id,
+        &article, whole, sizeof whole, error);
     return give(db, found, article, record, error);
 }
 
@@ -186,8 +203,8 @@ int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **rec
 #define ROWS(table) "SELECT article, id FROM " table " WHERE substr(id, 1, length(?1)) = ?1"
     int64_t article = 0;
     int found = find_one(db,
-                         ROWS("events") " UNION ALL " ROWS("statements") " UNION ALL " ROWS("tallies")
-                         " UNION ALL " ROWS("times") " UNION ALL " ROWS("steps"),
+                         ROWS("events") " UNION ALL " ROWS("statements") " UNION ALL " ROWS(
+                             "tallies") " UNION ALL " ROWS("times") " UNION ALL " ROWS("steps"),
                          id, &article, row, 20, error);
 #undef ROWS
     return give(db, found, article, record, error);

@@ -6,8 +6,8 @@
 #define DEFAULT_WIDTH 100
 
 static const char *const sgr[DG_STYLE_COUNT] = {
-    [DG_PLAIN] = "0",    [DG_DIM] = "0;2",      [DG_BOLD] = "0;1",     [DG_WHO] = "0;1",
-    [DG_TIME] = "0;36",  [DG_PLACE] = "0;36",   [DG_COUNT] = "0;35",   [DG_CUE] = "0;34",
+    [DG_PLAIN] = "0",      [DG_DIM] = "0;2",      [DG_BOLD] = "0;1",     [DG_WHO] = "0;1",
+    [DG_TIME] = "0;36",    [DG_PLACE] = "0;36",   [DG_COUNT] = "0;35",   [DG_CUE] = "0;34",
     [DG_QUAD1] = "0;1;32", [DG_QUAD2] = "0;1;92", [DG_QUAD3] = "0;1;33", [DG_QUAD4] = "0;1;31",
 };
 
@@ -74,7 +74,8 @@ static void word(dg_flow *f, dragoman_str s, const uint8_t *styles, uint8_t styl
     make_room(f, width);
     for (uint32_t at = 0, n; at < s.len; at += n) {
         uint8_t now = styles ? styles[at] : style;
-        for (n = 1; at + n < s.len && (!styles || styles[at + n] == now); n++) {}
+        for (n = 1; at + n < s.len && (!styles || styles[at + n] == now); n++) {
+        }
         set_style(f, now);
         dg_out_plain(f->out, (dragoman_str){s.ptr + at, n});
     }
@@ -90,7 +91,8 @@ static void words(dg_flow *f, dragoman_str s, const uint8_t *styles, uint8_t sty
         start = at;
         while (at < s.len && !is_blank(s.ptr[at])) at++;
         if (at > start)
-            word(f, (dragoman_str){s.ptr + start, at - start}, styles ? styles + start : NULL, style);
+            word(f, (dragoman_str){s.ptr + start, at - start}, styles ? styles + start : NULL,
+                 style);
     }
 }
 

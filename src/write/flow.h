@@ -1,9 +1,9 @@
 /*
  * flow.h - text for a terminal: wrapped at a width, with a hanging indent, coloured or plain.
  *
- * A flow writes words; a word that does not fit goes to the next line. Colours are ANSI's sixteen, so
- * that they follow the terminal's own palette; without colours nothing of them is written. Control
- * characters of the text become blanks.
+ * A flow writes words; a word that does not fit goes to the next line. Colours are ANSI's sixteen,
+ * so that they follow the terminal's own palette; without colours nothing of them is written.
+ * Control characters of the text become blanks.
  */
 #ifndef DG_FLOW_H
 #define DG_FLOW_H
@@ -14,15 +14,15 @@ typedef enum dg_style {
     DG_PLAIN,
     DG_DIM,
     DG_BOLD,
-    DG_WHO,       /* whoever acts, speaks, is acted upon */
-    DG_TIME,      /* when .. */
-    DG_PLACE,     /* .. and where */
+    DG_WHO,   /* whoever acts, speaks, is acted upon */
+    DG_TIME,  /* when .. */
+    DG_PLACE, /* .. and where */
     DG_COUNT,
-    DG_CUE,       /* "said" */
-    DG_QUAD1,     /* verbal cooperation .. */
+    DG_CUE,   /* "said" */
+    DG_QUAD1, /* verbal cooperation .. */
     DG_QUAD2,
     DG_QUAD3,
-    DG_QUAD4,     /* .. material conflict */
+    DG_QUAD4, /* .. material conflict */
     DG_STYLE_COUNT
 } dg_style;
 

@@ -29,18 +29,24 @@ static void span_value(writer *w, dragoman_span span) {
 }
 
 static void span_or_null(writer *w, dragoman_span span) {
-    if (dg_has_span(span)) span_value(w, span);
-    else dg_json_null(&w->json);
+    if (dg_has_span(span))
+        span_value(w, span);
+    else
+        dg_json_null(&w->json);
 }
 
 static void index_or_null(writer *w, uint32_t index) {
-    if (index == DRAGOMAN_NONE) dg_json_null(&w->json);
-    else dg_json_int(&w->json, index);
+    if (index == DRAGOMAN_NONE)
+        dg_json_null(&w->json);
+    else
+        dg_json_int(&w->json, index);
 }
 
 static void count_or_null(writer *w, int64_t n) {
-    if (n < 0) dg_json_null(&w->json);
-    else dg_json_int(&w->json, n);
+    if (n < 0)
+        dg_json_null(&w->json);
+    else
+        dg_json_int(&w->json, n);
 }
 
 static void indices(writer *w, const uint32_t *items, uint32_t count) {
@@ -89,8 +95,10 @@ static void place_or_null(writer *w, uint32_t index) {
     dg_json_key(j, "name");
     dg_json_text(j, place->name);
     dg_json_key(j, "geonameid");
-    if (place->geonameid) dg_json_int(j, place->geonameid);
-    else dg_json_null(j);
+    if (place->geonameid)
+        dg_json_int(j, place->geonameid);
+    else
+        dg_json_null(j);
     dg_json_key(j, "lat");
     dg_json_fixed(j, place->lat, 5);
     dg_json_key(j, "lon");
@@ -100,8 +108,10 @@ static void place_or_null(writer *w, uint32_t index) {
     dg_json_key(j, "admin1");
     dg_json_text(j, place->admin1);
     dg_json_key(j, "resolution");
-    if (place->resolution) dg_json_int(j, place->resolution);
-    else dg_json_null(j);
+    if (place->resolution)
+        dg_json_int(j, place->resolution);
+    else
+        dg_json_null(j);
     dg_json_close(j, '}');
 }
 
@@ -390,8 +400,10 @@ static void time_row(writer *w, const dragoman_time *t) {
     dg_json_key(j, "date_precision");
     dg_json_z(j, dragoman_precision_name(t->precision));
     dg_json_key(j, "anchor");
-    if (t->anchor == -1) dg_json_z(j, "published");
-    else time_id(w, t->anchor < 0 ? DRAGOMAN_NONE : (uint32_t)t->anchor);
+    if (t->anchor == -1)
+        dg_json_z(j, "published");
+    else
+        time_id(w, t->anchor < 0 ? DRAGOMAN_NONE : (uint32_t)t->anchor);
     tail(w, (dragoman_str){t->rule, t->rule ? (uint32_t)strlen(t->rule) : 0});
 }
 
@@ -465,8 +477,10 @@ int dragoman_write_json(dragoman_buffer *buffer, const dragoman_record *record,
     LAYER(&w, "times", time_row, record->times, record->time_count);
     LAYER(&w, "steps", step, record->steps, record->step_count);
     dg_json_key(&w.json, "meta");
-    if (record->article.meta.len) dg_json_raw(&w.json, record->article.meta.ptr, record->article.meta.len);
-    else dg_json_null(&w.json);
+    if (record->article.meta.len)
+        dg_json_raw(&w.json, record->article.meta.ptr, record->article.meta.len);
+    else
+        dg_json_null(&w.json);
     dg_json_close(&w.json, '}');
     dg_out_char(&out, '\n');
     dg_codepoints_close(&w.index);

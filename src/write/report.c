@@ -1,7 +1,7 @@
 /*
- * report.c - an article's record to be read in a terminal: the text with its evidence in colour, below
- * each sentence the rows it gave, then who is named and the steps of the negotiations in order of
- * time. Without colour it is plain text that says the same.
+ * report.c - an article's record to be read in a terminal: the text with its evidence in colour,
+ * below each sentence the rows it gave, then who is named and the steps of the negotiations in
+ * order of time. Without colour it is plain text that says the same.
  */
 #include "write/report.h"
 
@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 
-#define MARGIN 5      /* of a sentence: its number */
-#define ROW_INDENT 7  /* of a row below it */
-#define ROW_TEXT 9    /* behind the row's mark */
+#define MARGIN 5     /* of a sentence: its number */
+#define ROW_INDENT 7 /* of a row below it */
+#define ROW_TEXT 9   /* behind the row's mark */
 
 static dg_style quad_style(uint8_t quad) {
     return quad == 1 ? DG_QUAD1 : quad == 2 ? DG_QUAD2 : quad == 3 ? DG_QUAD3 : DG_QUAD4;
@@ -76,8 +76,10 @@ static bool same_day(dragoman_date a, dragoman_date b) {
 /* "2024-10-24", "2024-10-14 to 2024-10-20", "since 2023-10"; false where nothing is known. */
 static bool days(dg_flow *f, dragoman_date from, dragoman_date to, bool open_end) {
     if (!from.year && !to.year) return false;
-    if (!from.year) dg_flow_z(f, "until ", DG_DIM);
-    else if (open_end) dg_flow_z(f, "since ", DG_DIM);
+    if (!from.year)
+        dg_flow_z(f, "until ", DG_DIM);
+    else if (open_end)
+        dg_flow_z(f, "since ", DG_DIM);
     if (from.year) date(f, from);
     if (to.year && !open_end && !(from.year && same_day(from, to))) {
         if (from.year) dg_flow_z(f, " to ", DG_DIM);
@@ -141,8 +143,10 @@ void dg_report_event(dg_flow *f, const dragoman_record *record, const dragoman_e
     }
     if (e->cameo[0]) dg_flow_z(f, " ", DG_DIM), dg_flow_z(f, e->cameo, DG_DIM);
     dg_flow_z(f, " ", DG_PLAIN);
-    if (e->actor_count) who_list(f, record, NULL, e->actors, e->actor_count);
-    else if (e->recipient_count) dg_flow_z(f, " someone", DG_DIM);
+    if (e->actor_count)
+        who_list(f, record, NULL, e->actors, e->actor_count);
+    else if (e->recipient_count)
+        dg_flow_z(f, " someone", DG_DIM);
     if (e->recipient_count) {
         dg_flow_z(f, " →", style);
         who_list(f, record, NULL, e->recipients, e->recipient_count);
@@ -162,8 +166,10 @@ void dg_report_statement(dg_flow *f, const dragoman_record *record, const dragom
     dragoman_str cue = dg_words(record, s->cue);
     bool first = leads_to_name(cue);
     if (first) dg_flow_text(f, cue, DG_CUE), dg_flow_z(f, " ", DG_PLAIN);
-    if (s->speaker_count) who_list(f, record, s->speakers, NULL, s->speaker_count);
-    else dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
+    if (s->speaker_count)
+        who_list(f, record, s->speakers, NULL, s->speaker_count);
+    else
+        dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
     if (!s->speaker_count) dg_flow_text(f, dg_words(record, s->source), DG_WHO);
     if (!first) dg_flow_z(f, " ", DG_PLAIN), dg_flow_text(f, cue, DG_CUE);
     if (s->negated) dg_flow_z(f, " (denies)", DG_QUAD3);
@@ -256,7 +262,8 @@ void dg_paint_event(dg_paint *p, const dragoman_record *r, const dragoman_event 
     const dragoman_place *place = dg_place_of(r, e->place);
     if (place) dg_paint_span(p, place->span, DG_PLACE);
     for (uint32_t i = 0; i < e->actor_count; i++) dg_paint_span(p, e->actors[i].span, DG_WHO);
-    for (uint32_t i = 0; i < e->recipient_count; i++) dg_paint_span(p, e->recipients[i].span, DG_WHO);
+    for (uint32_t i = 0; i < e->recipient_count; i++)
+        dg_paint_span(p, e->recipients[i].span, DG_WHO);
     dg_paint_span(p, e->trigger, quad_style(e->quad));
 }
 
@@ -300,7 +307,8 @@ static bool sort_layer(report *p, int layer, uint32_t count) {
     b->first = calloc((size_t)r->sentence_count + 3, sizeof *b->first);
     b->rows = malloc(((size_t)count + 1) * sizeof *b->rows);
     if (!b->first || !b->rows) return false;
-    uint32_t *after = b->first + 1; /* where the next row of a sentence goes: in the end, the next's first */
+    uint32_t *after =
+        b->first + 1; /* where the next row of a sentence goes: in the end, the next's first */
     for (uint32_t i = 0; i < count; i++) {
         uint32_t n = sentence_of(r, layer, i);
         if (n < r->sentence_count) after[n + 1]++;
@@ -315,7 +323,8 @@ static bool sort_layer(report *p, int layer, uint32_t count) {
 
 #define EACH_ROW(p, layer_of, n, i)                                                                \
     for (uint32_t at_ = (p)->layer[layer_of].first[n], i;                                          \
-         at_ < (p)->layer[layer_of].first[(n) + 1] && (i = (p)->layer[layer_of].rows[at_], true); at_++)
+         at_ < (p)->layer[layer_of].first[(n) + 1] && (i = (p)->layer[layer_of].rows[at_], true);  \
+         at_++)
 
 /* All that sentence `n` tells; what matters most is painted last. */
 static void paint_all(const report *p, dg_paint *paint, uint32_t n) {
@@ -325,7 +334,7 @@ static void paint_all(const report *p, dg_paint *paint, uint32_t n) {
     EACH_ROW(p, STATEMENTS, n, i) dg_paint_statement(paint, &r->statements[i]);
     EACH_ROW(p, EVENTS, n, i) dg_paint_event(paint, r, &r->events[i]);
     EACH_ROW(p, EVENTS, n, i) /* no actor's words hide another's trigger */
-        dg_paint_span(paint, r->events[i].trigger, quad_style(r->events[i].quad));
+    dg_paint_span(paint, r->events[i].trigger, quad_style(r->events[i].quad));
 }
 
 static void mark(dg_flow *f, const char *sign, dg_style style) {
@@ -352,8 +361,10 @@ static void sentence_rows(report *p, uint32_t n) {
     }
     bool first = true;
     EACH_ROW(p, TIMES, n, i) {
-        if (first) mark(f, "@", DG_TIME);
-        else dg_flow_z(f, " · ", DG_DIM);
+        if (first)
+            mark(f, "@", DG_TIME);
+        else
+            dg_flow_z(f, " · ", DG_DIM);
         dg_report_time(f, r, &r->times[i]);
         first = false;
     }
@@ -394,7 +405,8 @@ static void heading(dg_flow *f, const dragoman_record *r) {
     dg_flow_line(f, 0);
     bool any = false;
     if (a->published.year) date(f, a->published), any = true;
-    const dragoman_str parts[] = {a->source, a->url, a->title.len ? a->id : (dragoman_str){NULL, 0}};
+    const dragoman_str parts[] = {a->source, a->url,
+                                  a->title.len ? a->id : (dragoman_str){NULL, 0}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].len) continue;
         if (any) dg_flow_z(f, " · ", DG_DIM);
@@ -402,11 +414,14 @@ static void heading(dg_flow *f, const dragoman_record *r) {
         any = true;
     }
     if (!a->published.year)
-        dg_flow_z(f, any ? " · no date: relative dates stay open" : "no date: relative dates stay open", DG_DIM);
+        dg_flow_z(
+            f, any ? " · no date: relative dates stay open" : "no date: relative dates stay open",
+            DG_DIM);
 }
 
 static int by_mentions(const void *a, const void *b) {
-    const dragoman_entity *x = *(const dragoman_entity *const *)a, *y = *(const dragoman_entity *const *)b;
+    const dragoman_entity *x = *(const dragoman_entity *const *)a,
+                          *y = *(const dragoman_entity *const *)b;
     if (x->mention_count != y->mention_count) return x->mention_count < y->mention_count ? 1 : -1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
@@ -439,7 +454,8 @@ static void mark_roles(const dragoman_record *r, bool *takes_part /* [entities] 
         for (uint32_t k = 0; k < e->recipient_count; k++) MARK(e->recipients[k].entity);
     }
     for (uint32_t i = 0; i < r->statement_count; i++)
-        for (uint32_t k = 0; k < r->statements[i].speaker_count; k++) MARK(r->statements[i].speakers[k]);
+        for (uint32_t k = 0; k < r->statements[i].speaker_count; k++)
+            MARK(r->statements[i].speakers[k]);
     for (uint32_t i = 0; i < r->step_count; i++) {
         const dragoman_step *s = &r->steps[i];
         for (uint32_t k = 0; k < s->party_count; k++) MARK(s->parties[k]);
@@ -489,7 +505,8 @@ static int32_t day_number(dragoman_date d) {
 }
 
 static int by_day(const void *a, const void *b) {
-    const dragoman_step *x = *(const dragoman_step *const *)a, *y = *(const dragoman_step *const *)b;
+    const dragoman_step *x = *(const dragoman_step *const *)a,
+                        *y = *(const dragoman_step *const *)b;
     int32_t p = day_number(x->date), q = day_number(y->date);
     if (p != q) return p < q ? -1 : 1;
     return x < y ? -1 : x > y; /* both lie in one array: in the order of the text */
@@ -544,7 +561,8 @@ static uint32_t longest_sentence(const dragoman_record *r) {
 
 static bool report_open(report *p) {
     const dragoman_record *r = p->record;
-    const uint32_t counts[LAYERS] = {r->event_count, r->statement_count, r->tally_count, r->time_count};
+    const uint32_t counts[LAYERS] = {r->event_count, r->statement_count, r->tally_count,
+                                     r->time_count};
     p->styles = malloc(longest_sentence(r));
     bool done = p->styles != NULL;
     for (int layer = 0; layer < LAYERS; layer++) done = done && sort_layer(p, layer, counts[layer]);

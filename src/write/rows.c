@@ -1,5 +1,6 @@
 /*
- * rows.c - one layer of a record as flat rows: CSV (RFC 4180), TSV, JSON Lines, or an aligned table.
+ * rows.c - one layer of a record as flat rows: CSV (RFC 4180), TSV, JSON Lines, or an aligned
+ * table.
  *
  * A layer's columns are written once, as a function that gives its cells in order; the form decides
  * what becomes of a cell. A header is such a row with the names in place of the values. A table
@@ -25,33 +26,65 @@ typedef struct plan {
 #define MOST_COLUMNS 10
 
 static const plan table_plans[][MOST_COLUMNS] = {
-    [DRAGOMAN_ARTICLES] = {{"article", 0, 3, false, NULL}, {"published", 10, 0, false, NULL}, {"source", 0, 2, false, NULL},
-                           {"title", 0, 6, false, NULL}, {"events", 6, 0, true, NULL}, {"statements", 10, 0, true, NULL},
-                           {"tallies", 7, 0, true, NULL}, {"steps", 5, 0, true, NULL}},
-    [DRAGOMAN_EVENTS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"event", 9, 0, false, NULL},
-                         {"mode", 9, 0, false, NULL}, {"auxiliary", 6, 0, false, "aux"}, {"actor", 0, 3, false, NULL},
-                         {"recipient", 0, 3, false, NULL}, {"location", 0, 2, false, NULL},
+    [DRAGOMAN_ARTICLES] = {{"article", 0, 3, false, NULL},
+                           {"published", 10, 0, false, NULL},
+                           {"source", 0, 2, false, NULL},
+                           {"title", 0, 6, false, NULL},
+                           {"events", 6, 0, true, NULL},
+                           {"statements", 10, 0, true, NULL},
+                           {"tallies", 7, 0, true, NULL},
+                           {"steps", 5, 0, true, NULL}},
+    [DRAGOMAN_EVENTS] = {{"id", 8, 0, false, NULL},
+                         {"date", 10, 0, false, NULL},
+                         {"event", 9, 0, false, NULL},
+                         {"mode", 9, 0, false, NULL},
+                         {"auxiliary", 6, 0, false, "aux"},
+                         {"actor", 0, 3, false, NULL},
+                         {"recipient", 0, 3, false, NULL},
+                         {"location", 0, 2, false, NULL},
                          {"according_to", 0, 2, false, "source"}},
-    [DRAGOMAN_STATEMENTS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"kind", 8, 0, false, NULL},
-                             {"speaker", 0, 2, false, NULL}, {"cue", 10, 0, false, NULL}, {"content", 0, 5, false, NULL}},
-    [DRAGOMAN_TALLIES] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"low", 7, 0, true, NULL},
-                          {"high", 7, 0, true, NULL}, {"qualifier", 10, 0, false, NULL}, {"counted", 12, 0, false, NULL},
-                          {"words", 0, 3, false, NULL}, {"according_to", 0, 2, false, "source"}},
-    [DRAGOMAN_TIMES] = {{"id", 8, 0, false, NULL}, {"words", 0, 3, false, NULL}, {"type", 8, 0, false, NULL},
-                        {"value", 14, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"enddate", 10, 0, false, NULL},
+    [DRAGOMAN_STATEMENTS] = {{"id", 8, 0, false, NULL},
+                             {"date", 10, 0, false, NULL},
+                             {"kind", 8, 0, false, NULL},
+                             {"speaker", 0, 2, false, NULL},
+                             {"cue", 10, 0, false, NULL},
+                             {"content", 0, 5, false, NULL}},
+    [DRAGOMAN_TALLIES] = {{"id", 8, 0, false, NULL},
+                          {"date", 10, 0, false, NULL},
+                          {"low", 7, 0, true, NULL},
+                          {"high", 7, 0, true, NULL},
+                          {"qualifier", 10, 0, false, NULL},
+                          {"counted", 12, 0, false, NULL},
+                          {"words", 0, 3, false, NULL},
+                          {"according_to", 0, 2, false, "source"}},
+    [DRAGOMAN_TIMES] = {{"id", 8, 0, false, NULL},
+                        {"words", 0, 3, false, NULL},
+                        {"type", 8, 0, false, NULL},
+                        {"value", 14, 0, false, NULL},
+                        {"date", 10, 0, false, NULL},
+                        {"enddate", 10, 0, false, NULL},
                         {"text", 0, 4, false, NULL}},
-    [DRAGOMAN_ENTITIES] = {{"article", 0, 2, false, NULL}, {"kind", 12, 0, false, NULL}, {"name", 0, 4, false, NULL},
-                           {"code", 4, 0, false, NULL}, {"sector", 6, 0, false, NULL}, {"office", 0, 3, false, NULL},
+    [DRAGOMAN_ENTITIES] = {{"article", 0, 2, false, NULL},
+                           {"kind", 12, 0, false, NULL},
+                           {"name", 0, 4, false, NULL},
+                           {"code", 4, 0, false, NULL},
+                           {"sector", 6, 0, false, NULL},
+                           {"office", 0, 3, false, NULL},
                            {"mentions", 8, 0, true, NULL}},
-    [DRAGOMAN_STEPS] = {{"id", 8, 0, false, NULL}, {"date", 10, 0, false, NULL}, {"kind", 10, 0, false, NULL},
-                        {"auxiliary", 6, 0, false, "aux"}, {"parties", 0, 3, false, NULL}, {"mediators", 0, 2, false, NULL},
-                        {"venue", 0, 2, false, NULL}, {"terms", 0, 3, false, NULL}},
+    [DRAGOMAN_STEPS] = {{"id", 8, 0, false, NULL},
+                        {"date", 10, 0, false, NULL},
+                        {"kind", 10, 0, false, NULL},
+                        {"auxiliary", 6, 0, false, "aux"},
+                        {"parties", 0, 3, false, NULL},
+                        {"mediators", 0, 2, false, NULL},
+                        {"venue", 0, 2, false, NULL},
+                        {"terms", 0, 3, false, NULL}},
 };
 
 static const plan actor_plan[MOST_COLUMNS] = {
-    {"name", 0, 1, false, NULL},     {"code", 4, 0, false, NULL},   {"sector", 6, 0, false, NULL},
-    {"kind", 12, 0, false, NULL},    {"articles", 8, 0, true, NULL}, {"mentions", 8, 0, true, NULL},
-    {"acts", 8, 0, true, NULL},      {"receives", 8, 0, true, NULL}, {"speaks", 8, 0, true, NULL}};
+    {"name", 0, 1, false, NULL},  {"code", 4, 0, false, NULL},    {"sector", 6, 0, false, NULL},
+    {"kind", 12, 0, false, NULL}, {"articles", 8, 0, true, NULL}, {"mentions", 8, 0, true, NULL},
+    {"acts", 8, 0, true, NULL},   {"receives", 8, 0, true, NULL}, {"speaks", 8, 0, true, NULL}};
 
 typedef struct row {
     const dragoman_record *record;
@@ -99,8 +132,10 @@ static void begin_cell(row *r, const char *name) {
     r->start = r->out.buffer->size;
     if (r->form == DRAGOMAN_TABLE && !r->column) return;
     if (r->cells++) {
-        if (r->form == DRAGOMAN_TABLE) dg_out_z(&r->out, "  ");
-        else dg_out_char(&r->out, r->form == DRAGOMAN_CSV ? ',' : '\t');
+        if (r->form == DRAGOMAN_TABLE)
+            dg_out_z(&r->out, "  ");
+        else
+            dg_out_char(&r->out, r->form == DRAGOMAN_CSV ? ',' : '\t');
     }
     r->start = r->out.buffer->size;
     if (r->header) dg_out_z(&r->out, r->column && r->column->label ? r->column->label : name);
@@ -135,7 +170,8 @@ static void align(row *r) {
     char *copy = b->bytes + b->size; /* beyond the end: kept while the cell is written again */
     memcpy(copy, b->bytes + r->start, size);
     dg_out cell = {&(dragoman_buffer){0}, 0, false};
-    if (strcmp(r->column->name, "id") == 0 && size > width) size = width; /* `explain` takes a beginning */
+    if (strcmp(r->column->name, "id") == 0 && size > width)
+        size = width; /* `explain` takes a beginning */
     size_t got = dg_out_cut(&cell, (dragoman_str){copy, (uint32_t)size}, width);
     b->size = r->start;
     bool last = r->column + 1 == r->plan + MOST_COLUMNS || !r->column[1].name;
@@ -167,8 +203,10 @@ static bool values(const row *r) {
 
 static void cell(row *r, const char *name, dragoman_str s) {
     begin_cell(r, name);
-    if (r->form == DRAGOMAN_JSONL) dg_json_text(&r->json, s);
-    else if (values(r)) dg_out_str(&r->out, s);
+    if (r->form == DRAGOMAN_JSONL)
+        dg_json_text(&r->json, s);
+    else if (values(r))
+        dg_out_str(&r->out, s);
     end_cell(r);
 }
 
@@ -179,8 +217,10 @@ static void cell_z(row *r, const char *name, const char *s) {
 static void cell_int(row *r, const char *name, int64_t n, bool known) {
     begin_cell(r, name);
     if (r->form == DRAGOMAN_JSONL) {
-        if (known) dg_json_int(&r->json, n);
-        else dg_json_null(&r->json);
+        if (known)
+            dg_json_int(&r->json, n);
+        else
+            dg_json_null(&r->json);
     } else if (values(r) && known) {
         dg_out_int(&r->out, n);
     }
@@ -189,22 +229,28 @@ static void cell_int(row *r, const char *name, int64_t n, bool known) {
 
 static void cell_fixed(row *r, const char *name, double x, int decimals) {
     begin_cell(r, name);
-    if (r->form == DRAGOMAN_JSONL) dg_json_fixed(&r->json, x, decimals);
-    else if (values(r) && isfinite(x) && fabs(x) < 1e6) dg_out_fixed(&r->out, x, decimals);
+    if (r->form == DRAGOMAN_JSONL)
+        dg_json_fixed(&r->json, x, decimals);
+    else if (values(r) && isfinite(x) && fabs(x) < 1e6)
+        dg_out_fixed(&r->out, x, decimals);
     end_cell(r);
 }
 
 static void cell_date(row *r, const char *name, dragoman_date date) {
     begin_cell(r, name);
-    if (r->form == DRAGOMAN_JSONL) dg_json_date(&r->json, date);
-    else if (values(r)) dg_out_date(&r->out, date);
+    if (r->form == DRAGOMAN_JSONL)
+        dg_json_date(&r->json, date);
+    else if (values(r))
+        dg_out_date(&r->out, date);
     end_cell(r);
 }
 
 static void cell_bool(row *r, const char *name, bool b) {
     begin_cell(r, name);
-    if (r->form == DRAGOMAN_JSONL) dg_json_bool(&r->json, b);
-    else if (values(r)) dg_out_z(&r->out, b ? "true" : "false");
+    if (r->form == DRAGOMAN_JSONL)
+        dg_json_bool(&r->json, b);
+    else if (values(r))
+        dg_out_z(&r->out, b ? "true" : "false");
     end_cell(r);
 }
 
@@ -280,19 +326,25 @@ typedef enum part { PART_NAME, PART_CODE, PART_SECTOR } part;
 
 static void entity_item(row *r, uint32_t index, part what) {
     const dragoman_entity *e = dg_entity_of(r->record, index);
-    if (!e) item_z(r, "---");
-    else if (what == PART_NAME) item(r, e->name);
-    else if (what == PART_CODE) item_z(r, e->code[0] ? e->code : "---");
-    else item_z(r, e->sector[0] ? e->sector : "---");
+    if (!e)
+        item_z(r, "---");
+    else if (what == PART_NAME)
+        item(r, e->name);
+    else if (what == PART_CODE)
+        item_z(r, e->code[0] ? e->code : "---");
+    else
+        item_z(r, e->sector[0] ? e->sector : "---");
 }
 
-static void entity_list(row *r, const char *name, const uint32_t *items, uint32_t count, part what) {
+static void entity_list(row *r, const char *name, const uint32_t *items, uint32_t count,
+                        part what) {
     begin_list(r, name);
     for (uint32_t i = 0; i < count; i++) entity_item(r, items[i], what);
     end_list(r);
 }
 
-static void role_list(row *r, const char *name, const dragoman_role *roles, uint32_t count, part what) {
+static void role_list(row *r, const char *name, const dragoman_role *roles, uint32_t count,
+                      part what) {
     begin_list(r, name);
     for (uint32_t i = 0; i < count; i++) entity_item(r, roles[i].entity, what);
     end_list(r);
@@ -400,7 +452,8 @@ static void statement_row(row *r, const dragoman_statement *s) {
     cell_int(r, "start", s->content_count ? dg_codepoints_at(&r->index, s->content[0].start) : 0,
              s->content_count > 0);
     cell_int(r, "end",
-             s->content_count ? dg_codepoints_at(&r->index, s->content[s->content_count - 1].end) : 0,
+             s->content_count ? dg_codepoints_at(&r->index, s->content[s->content_count - 1].end)
+                              : 0,
              s->content_count > 0);
     content_cell(r, s);
     cell(r, "rule", s->rule);
@@ -436,7 +489,8 @@ static void tally_row(row *r, const dragoman_tally *t) {
     place_cells(r, "location", t->place);
     tally_sources(r, t);
     cell_z(r, "event", t->event < r->record->event_count ? r->record->events[t->event].id : NULL);
-    cell_z(r, "part_of", t->part_of < r->record->tally_count ? r->record->tallies[t->part_of].id : NULL);
+    cell_z(r, "part_of",
+           t->part_of < r->record->tally_count ? r->record->tallies[t->part_of].id : NULL);
     cell(r, "rule", t->rule);
     sentence_cell(r, t->sentence);
 }
@@ -453,9 +507,10 @@ static void time_row(row *r, const dragoman_time *t) {
     days_cells(r, t->date, t->enddate, t->open_end);
     cell_z(r, "date_precision", dragoman_precision_name(t->precision));
     uint32_t anchor = t->anchor < 0 ? DRAGOMAN_NONE : (uint32_t)t->anchor;
-    cell_z(r, "anchor", t->anchor == -1                    ? "published"
-                        : anchor < r->record->time_count ? r->record->times[anchor].id
-                                                         : NULL);
+    cell_z(r, "anchor",
+           t->anchor == -1                  ? "published"
+           : anchor < r->record->time_count ? r->record->times[anchor].id
+                                            : NULL);
     cell_z(r, "rule", t->rule);
     sentence_cell(r, t->sentence);
 }
@@ -511,13 +566,20 @@ static void step_row(row *r, const dragoman_step *s) {
 
 uint32_t dragoman_layer_count(const dragoman_record *record, dragoman_layer layer) {
     switch (layer) {
-    case DRAGOMAN_ARTICLES: return 1;
-    case DRAGOMAN_EVENTS: return record->event_count;
-    case DRAGOMAN_STATEMENTS: return record->statement_count;
-    case DRAGOMAN_TALLIES: return record->tally_count;
-    case DRAGOMAN_TIMES: return record->time_count;
-    case DRAGOMAN_ENTITIES: return record->entity_count;
-    case DRAGOMAN_STEPS: return record->step_count;
+    case DRAGOMAN_ARTICLES:
+        return 1;
+    case DRAGOMAN_EVENTS:
+        return record->event_count;
+    case DRAGOMAN_STATEMENTS:
+        return record->statement_count;
+    case DRAGOMAN_TALLIES:
+        return record->tally_count;
+    case DRAGOMAN_TIMES:
+        return record->time_count;
+    case DRAGOMAN_ENTITIES:
+        return record->entity_count;
+    case DRAGOMAN_STEPS:
+        return record->step_count;
     }
     return 0;
 }
@@ -528,13 +590,27 @@ static void one_row(row *r, dragoman_layer layer, uint32_t index) {
     r->json = (dg_json){&r->out, false};
     if (r->form == DRAGOMAN_JSONL) dg_json_open(&r->json, '{');
     switch (layer) {
-    case DRAGOMAN_ARTICLES: article_row(r); break;
-    case DRAGOMAN_EVENTS: event_row(r, &d->events[index]); break;
-    case DRAGOMAN_STATEMENTS: statement_row(r, &d->statements[index]); break;
-    case DRAGOMAN_TALLIES: tally_row(r, &d->tallies[index]); break;
-    case DRAGOMAN_TIMES: time_row(r, &d->times[index]); break;
-    case DRAGOMAN_ENTITIES: entity_row(r, &d->entities[index]); break;
-    case DRAGOMAN_STEPS: step_row(r, &d->steps[index]); break;
+    case DRAGOMAN_ARTICLES:
+        article_row(r);
+        break;
+    case DRAGOMAN_EVENTS:
+        event_row(r, &d->events[index]);
+        break;
+    case DRAGOMAN_STATEMENTS:
+        statement_row(r, &d->statements[index]);
+        break;
+    case DRAGOMAN_TALLIES:
+        tally_row(r, &d->tallies[index]);
+        break;
+    case DRAGOMAN_TIMES:
+        time_row(r, &d->times[index]);
+        break;
+    case DRAGOMAN_ENTITIES:
+        entity_row(r, &d->entities[index]);
+        break;
+    case DRAGOMAN_STEPS:
+        step_row(r, &d->steps[index]);
+        break;
     }
     if (r->form == DRAGOMAN_JSONL) dg_json_close(&r->json, '}');
     dg_out_char(&r->out, '\n');
@@ -542,15 +618,18 @@ static void one_row(row *r, dragoman_layer layer, uint32_t index) {
 
 static row row_begin(dragoman_buffer *out, const dragoman_record *record, const plan *columns,
                      dragoman_form form, const dragoman_write_options *options) {
-    return (row){.record = record, .form = form, .no_text = options && options->no_text,
-                 .out = dg_out_begin(out), .plan = columns,
+    return (row){.record = record,
+                 .form = form,
+                 .no_text = options && options->no_text,
+                 .out = dg_out_begin(out),
+                 .plan = columns,
                  .width = options && options->width ? options->width : 100};
 }
 
 /* Rows `from` .. `to` of a layer. */
-static int rows(dragoman_buffer *out, const dragoman_record *record, dragoman_layer layer, uint32_t from,
-                uint32_t to, dragoman_form form, const dragoman_write_options *options,
-                dragoman_error *error) {
+static int rows(dragoman_buffer *out, const dragoman_record *record, dragoman_layer layer,
+                uint32_t from, uint32_t to, dragoman_form form,
+                const dragoman_write_options *options, dragoman_error *error) {
     row r = row_begin(out, record, table_plans[layer], form, options);
     int status = dg_codepoints_open(&r.index, record->article.text, error);
     if (status < 0) return status;
@@ -581,8 +660,12 @@ int dragoman_write_header(dragoman_buffer *out, dragoman_layer layer, dragoman_f
     static const dragoman_time time;
     static const dragoman_entity entity;
     static const dragoman_step step;
-    static const dragoman_record empty = {.events = &event, .statements = &statement, .tallies = &tally,
-                                          .times = &time, .entities = &entity, .steps = &step};
+    static const dragoman_record empty = {.events = &event,
+                                          .statements = &statement,
+                                          .tallies = &tally,
+                                          .times = &time,
+                                          .entities = &entity,
+                                          .steps = &step};
     if (form == DRAGOMAN_JSONL) return 0;
     row r = row_begin(out, &empty, table_plans[layer], form, options);
     r.header = true;

@@ -1,6 +1,6 @@
 /*
- * why.c - why a row stands in the record: the sentence with the words that tell it, who is who and by
- * which rule, when and where, the tree of the clause, and the codebook's lines.
+ * why.c - why a row stands in the record: the sentence with the words that tell it, who is who and
+ * by which rule, when and where, the tree of the clause, and the codebook's lines.
  */
 #include "base/codepoints.h"
 #include "base/error.h"
@@ -70,7 +70,8 @@ static void rule_line(why *w, dragoman_str rule) {
         line(w, "");
         dg_flow_text(&w->flow, part, DG_CUE);
     }
-    if (status < 0) dg_flow_z(&w->flow, " ", DG_PLAIN), dg_flow_z(&w->flow, error.message, DG_QUAD3);
+    if (status < 0)
+        dg_flow_z(&w->flow, " ", DG_PLAIN), dg_flow_z(&w->flow, error.message, DG_QUAD3);
     dragoman_buffer_free(&text);
 }
 
@@ -87,8 +88,10 @@ static void who_line(why *w, const char *label, uint32_t entity, dragoman_span s
     if (!e) return;
     dg_flow_z(&w->flow, ", ", DG_DIM);
     dg_flow_z(&w->flow, dragoman_entity_kind_name(e->kind), DG_PLAIN);
-    if (e->office.len) dg_flow_z(&w->flow, ", ", DG_DIM), dg_flow_text(&w->flow, e->office, DG_PLAIN);
-    if (e->wikidata.len) dg_flow_z(&w->flow, ", ", DG_DIM), dg_flow_text(&w->flow, e->wikidata, DG_PLAIN);
+    if (e->office.len)
+        dg_flow_z(&w->flow, ", ", DG_DIM), dg_flow_text(&w->flow, e->office, DG_PLAIN);
+    if (e->wikidata.len)
+        dg_flow_z(&w->flow, ", ", DG_DIM), dg_flow_text(&w->flow, e->wikidata, DG_PLAIN);
     rule_line(w, e->rule);
 }
 
@@ -126,7 +129,8 @@ static void why_event(why *w) {
     const dragoman_event *e = &w->record->events[w->row];
     words_line(w, "trigger", e->trigger, DG_QUAD3);
     rule_line(w, e->rule);
-    for (uint32_t i = 0; i < e->actor_count; i++) who_line(w, "actor", e->actors[i].entity, e->actors[i].span);
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        who_line(w, "actor", e->actors[i].entity, e->actors[i].span);
     for (uint32_t i = 0; i < e->recipient_count; i++)
         who_line(w, "recipient", e->recipients[i].entity, e->recipients[i].span);
     if (e->according_to != DRAGOMAN_NONE || dg_has_span(e->source_span))
@@ -142,7 +146,8 @@ static void why_statement(why *w) {
     words_line(w, "source", s->source, DG_WHO);
     who_lines(w, "speaker", s->speakers, s->speaker_count);
     if (s->addressee != DRAGOMAN_NONE) who_lines(w, "addressee", &s->addressee, 1);
-    for (uint32_t i = 0; i < s->content_count; i++) words_line(w, "content", s->content[i], DG_PLAIN);
+    for (uint32_t i = 0; i < s->content_count; i++)
+        words_line(w, "content", s->content[i], DG_PLAIN);
 }
 
 static void why_tally(why *w) {
@@ -170,7 +175,8 @@ static void why_step(why *w) {
     who_lines(w, "host", s->hosts, s->host_count);
     if (s->according_to != DRAGOMAN_NONE) who_lines(w, "according to", &s->according_to, 1);
     place_line(w, s->venue);
-    for (uint32_t i = 0; i < s->term_count; i++) words_line(w, s->terms[i].issue, s->terms[i].span, DG_PLAIN);
+    for (uint32_t i = 0; i < s->term_count; i++)
+        words_line(w, s->terms[i].issue, s->terms[i].span, DG_PLAIN);
     for (uint32_t i = 0; i < s->event_count; i++) {
         if (s->events[i] >= w->record->event_count) continue;
         line(w, "event");
@@ -185,16 +191,18 @@ static int32_t token_at(const dragoman_record *r, uint32_t at) {
     uint32_t low = 0, high = r->token_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (r->tokens[middle].span.end <= at) low = middle + 1;
-        else high = middle;
+        if (r->tokens[middle].span.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low < r->token_count && r->tokens[low].span.start <= at ? (int32_t)low : -1;
 }
 
 /* Whether a relation makes a clause of its own. */
 static bool is_clause(const char *relation) {
-    static const char *const clauses[] = {"root", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl",
-                                          "parataxis", "csubj", "conj"};
+    static const char *const clauses[] = {"root",        "ccomp",     "advcl", "acl", "acl:relcl",
+                                          "advcl:relcl", "parataxis", "csubj", "conj"};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++)
         if (strcmp(relation, clauses[i]) == 0) return true;
     return false;
@@ -271,32 +279,62 @@ static bool find_row(why *w, const char *id) {
 static void headline(why *w) {
     const dragoman_record *r = w->record;
     switch (w->layer) {
-    case DRAGOMAN_EVENTS: dg_report_event(&w->flow, r, &r->events[w->row]); break;
-    case DRAGOMAN_STATEMENTS: dg_report_statement(&w->flow, r, &r->statements[w->row]); break;
-    case DRAGOMAN_TALLIES: dg_report_tally(&w->flow, r, &r->tallies[w->row]); break;
-    case DRAGOMAN_TIMES: dg_report_time(&w->flow, r, &r->times[w->row]); break;
-    default: dg_report_step(&w->flow, r, &r->steps[w->row]); break;
+    case DRAGOMAN_EVENTS:
+        dg_report_event(&w->flow, r, &r->events[w->row]);
+        break;
+    case DRAGOMAN_STATEMENTS:
+        dg_report_statement(&w->flow, r, &r->statements[w->row]);
+        break;
+    case DRAGOMAN_TALLIES:
+        dg_report_tally(&w->flow, r, &r->tallies[w->row]);
+        break;
+    case DRAGOMAN_TIMES:
+        dg_report_time(&w->flow, r, &r->times[w->row]);
+        break;
+    default:
+        dg_report_step(&w->flow, r, &r->steps[w->row]);
+        break;
     }
 }
 
 static void paint(why *w) {
     const dragoman_record *r = w->record;
     switch (w->layer) {
-    case DRAGOMAN_EVENTS: dg_paint_event(&w->paint, r, &r->events[w->row]); break;
-    case DRAGOMAN_STATEMENTS: dg_paint_statement(&w->paint, &r->statements[w->row]); break;
-    case DRAGOMAN_TALLIES: dg_paint_tally(&w->paint, &r->tallies[w->row]); break;
-    case DRAGOMAN_TIMES: dg_paint_span(&w->paint, r->times[w->row].span, DG_TIME); break;
-    default: dg_paint_span(&w->paint, r->steps[w->row].span, DG_BOLD); break;
+    case DRAGOMAN_EVENTS:
+        dg_paint_event(&w->paint, r, &r->events[w->row]);
+        break;
+    case DRAGOMAN_STATEMENTS:
+        dg_paint_statement(&w->paint, &r->statements[w->row]);
+        break;
+    case DRAGOMAN_TALLIES:
+        dg_paint_tally(&w->paint, &r->tallies[w->row]);
+        break;
+    case DRAGOMAN_TIMES:
+        dg_paint_span(&w->paint, r->times[w->row].span, DG_TIME);
+        break;
+    default:
+        dg_paint_span(&w->paint, r->steps[w->row].span, DG_BOLD);
+        break;
     }
 }
 
 static void details(why *w) {
     switch (w->layer) {
-    case DRAGOMAN_EVENTS: why_event(w); break;
-    case DRAGOMAN_STATEMENTS: why_statement(w); break;
-    case DRAGOMAN_TALLIES: why_tally(w); break;
-    case DRAGOMAN_TIMES: why_time(w); break;
-    default: why_step(w); break;
+    case DRAGOMAN_EVENTS:
+        why_event(w);
+        break;
+    case DRAGOMAN_STATEMENTS:
+        why_statement(w);
+        break;
+    case DRAGOMAN_TALLIES:
+        why_tally(w);
+        break;
+    case DRAGOMAN_TIMES:
+        why_time(w);
+        break;
+    default:
+        why_step(w);
+        break;
     }
 }
 
@@ -307,7 +345,8 @@ static void write_all(why *w) {
     dg_flow_z(&w->flow, " ", DG_PLAIN);
     w->flow.indent = 2;
     dg_flow_text(&w->flow, a->title.len ? a->title : a->id, DG_PLAIN);
-    if (a->source.len) dg_flow_z(&w->flow, " · ", DG_DIM), dg_flow_text(&w->flow, a->source, DG_DIM);
+    if (a->source.len)
+        dg_flow_z(&w->flow, " · ", DG_DIM), dg_flow_text(&w->flow, a->source, DG_DIM);
     char text[64];
     snprintf(text, sizeof text, "Sentence %u", w->sentence + 1);
     title(w, text);

@@ -13,7 +13,8 @@ static uint32_t character(dragoman_str s, uint32_t at, size_t *width, bool *cont
     utf8proc_ssize_t n =
         utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at, (utf8proc_ssize_t)(s.len - at), &c);
     *control = n <= 0 || utf8proc_category(c) == UTF8PROC_CATEGORY_CC ||
-               (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); /* bidi overrides too */
+               (c >= 0x202A && c <= 0x202E) ||
+               (c >= 0x2066 && c <= 0x2069); /* bidi overrides too */
     if (*control) return n <= 0 ? 1 : (uint32_t)n;
     int w = utf8proc_charwidth(c);
     *width = w < 0 ? 0 : (size_t)w;

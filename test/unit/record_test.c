@@ -1,5 +1,5 @@
-/* record_test.c - the record file: what is put is read back, again is nothing new, a kill loses nothing
- * that was committed, and files that are none of ours are refused. */
+/* record_test.c - the record file: what is put is read back, again is nothing new, a kill loses
+ * nothing that was committed, and files that are none of ours are refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -113,7 +113,8 @@ static void ids_may_be_beginnings(void **state) {
 static dragoman_db_state state_of(dragoman_db *db, const dragoman_record *r) {
     dragoman_db_state state = DRAGOMAN_DB_NEW;
     dragoman_error error;
-    if (dragoman_db_state_of(db, &r->article, &r->coder, &state, &error) < 0) fail_msg("%s", error.message);
+    if (dragoman_db_state_of(db, &r->article, &r->coder, &state, &error) < 0)
+        fail_msg("%s", error.message);
     return state;
 }
 
@@ -167,8 +168,10 @@ static void a_changed_article_takes_the_place_of_the_old(void **state) {
     assert_int_equal(count_of("SELECT count(*) FROM links WHERE layer = 'step'"), 0);
     assert_int_equal(count_of("SELECT count(*) FROM coders"), 1);
     assert_int_equal(count_of("SELECT count(*) FROM articles WHERE title = 'Another'"), 1);
-    assert_int_equal(count_of("SELECT count(*) FROM event_list WHERE actor = 'Red; \"Line\" rebels' AND "
-                              "recipient = 'Tōkar' AND sentence LIKE 'Zoë%Tōkar.'"), 1);
+    assert_int_equal(
+        count_of("SELECT count(*) FROM event_list WHERE actor = 'Red; \"Line\" rebels' AND "
+                 "recipient = 'Tōkar' AND sentence LIKE 'Zoë%Tōkar.'"),
+        1);
 }
 
 /* ------------------------------------------------------------------ filters */
@@ -215,7 +218,9 @@ static void filters_choose_rows(void **state) {
         {DRAGOMAN_EVENTS, {1, .source = "Post"}, 0},
         {DRAGOMAN_STATEMENTS, {1, .actor = "zoe"}, 1},
         {DRAGOMAN_STATEMENTS, {1, .event = "direct"}, 0},
-        {DRAGOMAN_TALLIES, {1, .event = "killed", .from = {2030, 0, 0}}, 1}, /* since 2023, no end */
+        {DRAGOMAN_TALLIES,
+         {1, .event = "killed", .from = {2030, 0, 0}},
+         1}, /* since 2023, no end */
         {DRAGOMAN_TALLIES, {1, .to = {2022, 12, 31}}, 0},
         {DRAGOMAN_TIMES, {1, .event = "DATE", .from = {2023, 6, 1}, .to = {2023, 6, 9}}, 1},
         {DRAGOMAN_STEPS, {1, .event = "talks", .actor = "Red"}, 1},
@@ -315,7 +320,9 @@ static void a_kill_loses_nothing_committed(void **state) {
         }
         assert_true(kept >= safe && kept % BATCH == 0);
         assert_int_equal(dragoman_db_close(db, NULL), 0);
-        assert_int_equal(count_of("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+        assert_int_equal(
+            count_of("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+            1);
     }
 }
 
@@ -329,8 +336,9 @@ static void write_file(const void *bytes, size_t size) {
 static void files_that_are_none_of_ours_are_refused(void **state) {
     (void)state;
     assert_non_null(strstr(refused(DRAGOMAN_DB_READ), "dragoman read makes"));
-    static const char junk[] = "This is a text about a database, but it is none, however long it may be, "
-                               "and dragoman has no business in it.";
+    static const char junk[] =
+        "This is a text about a database, but it is none, however long it may be, "
+        "and dragoman has no business in it.";
     write_file(junk, sizeof junk);
     assert_non_null(strstr(refused(DRAGOMAN_DB_READ), "not a record file"));
     assert_non_null(strstr(refused(DRAGOMAN_DB_WRITE), "not a record file"));
@@ -345,7 +353,8 @@ static void files_that_are_none_of_ours_are_refused(void **state) {
     unlink(path);
     write_file("", 0);
     assert_non_null(strstr(refused(DRAGOMAN_DB_READ), "empty"));
-    assert_int_equal(dragoman_db_close(opened(DRAGOMAN_DB_WRITE), NULL), 0); /* an empty file may be filled */
+    assert_int_equal(dragoman_db_close(opened(DRAGOMAN_DB_WRITE), NULL),
+                     0); /* an empty file may be filled */
     assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
     assert_int_equal(sqlite3_exec(other, "PRAGMA user_version = 99", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(other);

@@ -31,8 +31,10 @@ static void numbers_are_written_without_locale(void **state) {
         double value;
         int decimals;
         const char *text;
-    } cases[] = {{2.5, 2, "2.5"},    {-9, 2, "-9"},          {0, 3, "0"},          {0.8125, 3, "0.813"},
-                 {-0.05, 2, "-0.05"}, {100, 2, "100"},        {-0.5, 0, "-1"},      {31.50161, 5, "31.50161"},
+    } cases[] = {{2.5, 2, "2.5"},     {-9, 2, "-9"},
+                 {0, 3, "0"},         {0.8125, 3, "0.813"},
+                 {-0.05, 2, "-0.05"}, {100, 2, "100"},
+                 {-0.5, 0, "-1"},     {31.50161, 5, "31.50161"},
                  {-0.001, 2, "0"},    {999999.99, 2, "999999.99"}};
     dragoman_buffer b = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -81,7 +83,7 @@ static void strings_are_escaped_and_broken_bytes_mended(void **state) {
                  {"Zoë – 日本 😀", "\"Zoë – 日本 😀\""},
                  {"\xC3", "\"\xEF\xBF\xBD\""},
                  {"a\xE2\x82z", "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\""},
-                 {"\xC0\xAF", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},        /* overlong */
+                 {"\xC0\xAF", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},                 /* overlong */
                  {"\xED\xA0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""}, /* surrogate */
                  {"\xF4\x90\x80\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""}};
     dragoman_buffer b = {0};
@@ -102,7 +104,8 @@ static void code_points_go_both_ways(void **state) {
         seed = seed * 1103515245u + 12345u;
         const char *part = parts[(seed >> 16) % 5];
         for (uint32_t i = 0; part[i]; i++)
-            if (((unsigned char)part[i] & 0xC0) != 0x80) starts[count++] = (uint32_t)strlen(text) + i;
+            if (((unsigned char)part[i] & 0xC0) != 0x80)
+                starts[count++] = (uint32_t)strlen(text) + i;
         strcat(text, part);
     }
     dg_codepoints index;
@@ -130,7 +133,9 @@ static void width_counts_columns_and_steers_no_terminal(void **state) {
     dg_out out = dg_out_begin(&b);
     assert_int_equal(dg_out_cut(&out, sample_str("日本語"), 5), 5);
     assert_string_equal(taken(&b), "日本…");
-    dg_out_plain(&out, sample_str("a\x1b[31mb\xc2\x9b" "c\xe2\x80\xae" "d\xff"));
+    dg_out_plain(&out, sample_str("a\x1b[31mb\xc2\x9b"
+                                  "c\xe2\x80\xae"
+                                  "d\xff"));
     assert_string_equal(taken(&b), "a [31mb c d ");
     dragoman_buffer_free(&b);
 }
@@ -180,12 +185,14 @@ static void json_says_what_the_record_holds(void **state) {
     assert_int_equal(json_array_size(json_object_get(json_object_get(o, "meta"), "k")), 2);
     const json_t *e = json_array_get(json_object_get(o, "events"), 0);
     assert_words(o, json_object_get(e, "trigger"), "shelled");
-    assert_words(o, json_object_get(json_array_get(json_object_get(e, "recipient"), 0), "span"), "Tōkar");
+    assert_words(o, json_object_get(json_array_get(json_object_get(e, "recipient"), 0), "span"),
+                 "Tōkar");
     assert_words(o, json_object_get(e, "source_span"), "Zoë Ndiaye");
     assert_string_equal(json_string_value(json_object_get(e, "date")), "2023-06-02");
     assert_true(json_is_null(json_object_get(e, "enddate")));
     assert_string_equal(json_string_value(json_object_get(e, "time")), "2222aaaa0000bbbb");
-    assert_string_equal(json_string_value(json_array_get(json_object_get(e, "dead"), 0)), "4444aaaa0000bbbb");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(e, "dead"), 0)),
+                        "4444aaaa0000bbbb");
     const json_t *place = json_object_get(e, "location");
     assert_float_equal(json_number_value(json_object_get(place, "lat")), 18.425, 1e-9);
     assert_int_equal(json_integer_value(json_object_get(place, "geonameid")), 365137);
@@ -194,7 +201,8 @@ static void json_says_what_the_record_holds(void **state) {
     assert_true(json_is_null(json_object_get(e, "according_to")));
     assert_true(json_is_null(json_object_get(json_object_get(e, "location"), "lat")));
     assert_int_equal(json_array_size(json_object_get(e, "auxiliary")), 2);
-    assert_string_equal(json_string_value(json_array_get(json_object_get(e, "auxiliary"), 1)), "negation");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(e, "auxiliary"), 1)),
+                        "negation");
     const json_t *t = json_array_get(json_object_get(o, "tallies"), 0);
     assert_int_equal(json_integer_value(json_object_get(t, "low")), 40);
     assert_true(json_is_null(json_object_get(t, "high")));
@@ -203,7 +211,8 @@ static void json_says_what_the_record_holds(void **state) {
     const json_t *time = json_array_get(json_object_get(o, "times"), 0);
     assert_string_equal(json_string_value(json_object_get(time, "anchor")), "published");
     const json_t *step = json_array_get(json_object_get(o, "steps"), 0);
-    assert_string_equal(json_string_value(json_array_get(json_object_get(step, "events"), 0)), "1111cccc2222dddd");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(step, "events"), 0)),
+                        "1111cccc2222dddd");
     json_decref(o);
     dragoman_buffer_free(&b);
 }
@@ -235,10 +244,13 @@ static void an_empty_record_has_every_key(void **state) {
     assert_int_equal(dragoman_write_json(&b, &empty, NULL, NULL), 0);
     assert_string_equal(
         taken(&b),
-        "{\"id\":\"\",\"title\":null,\"published\":null,\"source\":null,\"url\":null,\"language\":null,"
+        "{\"id\":\"\",\"title\":null,\"published\":null,\"source\":null,\"url\":null,\"language\":"
+        "null,"
         "\"text\":\"\",\"text_hash\":\"xxh3:00000000000000000000000000000000\",\"coder\":{\"name\":"
-        "\"dragoman\",\"version\":null,\"codebook\":null,\"model\":null},\"sentences\":[],\"entities\":[],"
-        "\"events\":[],\"statements\":[],\"tallies\":[],\"times\":[],\"steps\":[],\"meta\":null}\n");
+        "\"dragoman\",\"version\":null,\"codebook\":null,\"model\":null},\"sentences\":[],"
+        "\"entities\":[],"
+        "\"events\":[],\"statements\":[],\"tallies\":[],\"times\":[],\"steps\":[],\"meta\":null}"
+        "\n");
     dragoman_buffer_free(&b);
 }
 
@@ -282,13 +294,15 @@ static void csv_is_read_back(void **state) {
         assert_int_equal(rows, dragoman_layer_count(&s.record, layer));
     }
     assert_int_equal(dragoman_write_header(&b, DRAGOMAN_EVENTS, DRAGOMAN_CSV, NULL, NULL), 0);
-    assert_int_equal(dragoman_write_row(&b, &s.record, DRAGOMAN_EVENTS, 0, DRAGOMAN_CSV, NULL, NULL), 0);
+    assert_int_equal(
+        dragoman_write_row(&b, &s.record, DRAGOMAN_EVENTS, 0, DRAGOMAN_CSV, NULL, NULL), 0);
     const char *at = taken(&b);
     size_t columns = csv_cells(&at, names, 64);
     csv_cells(&at, cells, 64);
     unsigned seen = 0;
     for (size_t i = 0; i < columns; i++) {
-        if (strcmp(names[i], "actor") == 0) assert_string_equal(cells[i], "Red; \"Line\" rebels"), seen++;
+        if (strcmp(names[i], "actor") == 0)
+            assert_string_equal(cells[i], "Red; \"Line\" rebels"), seen++;
         if (strcmp(names[i], "start") == 0) assert_string_equal(cells[i], "54"), seen++;
         if (strcmp(names[i], "trigger") == 0) assert_string_equal(cells[i], "shelled"), seen++;
         if (strcmp(names[i], "enddate") == 0) assert_string_equal(cells[i], ""), seen++;
@@ -303,7 +317,8 @@ static void tsv_keeps_one_row_a_line(void **state) {
     sample s;
     sample_make(&s);
     dragoman_buffer b = {0};
-    assert_int_equal(dragoman_write_rows(&b, &s.record, DRAGOMAN_ARTICLES, DRAGOMAN_TSV, NULL, NULL), 0);
+    assert_int_equal(
+        dragoman_write_rows(&b, &s.record, DRAGOMAN_ARTICLES, DRAGOMAN_TSV, NULL, NULL), 0);
     const char *row = taken(&b);
     size_t tabs = 0, lines = 0;
     for (const char *p = row; *p; p++) tabs += *p == '\t', lines += *p == '\n';
@@ -323,7 +338,8 @@ static void json_rows_are_objects_with_the_same_names(void **state) {
         assert_int_equal(b.size, 0);
         assert_int_equal(dragoman_write_header(&b, layer, DRAGOMAN_TSV, NULL, NULL), 0);
         char *header = strdup(taken(&b));
-        assert_int_equal(dragoman_write_row(&b, &s.record, layer, 0, DRAGOMAN_JSONL, NULL, NULL), 0);
+        assert_int_equal(dragoman_write_row(&b, &s.record, layer, 0, DRAGOMAN_JSONL, NULL, NULL),
+                         0);
         json_t *o = parsed(&b);
         size_t names = 0;
         for (char *name = strtok(header, "\t\n"); name; name = strtok(NULL, "\t\n"), names++)
@@ -345,14 +361,17 @@ static void tables_are_aligned(void **state) {
         for (dragoman_layer layer = DRAGOMAN_ARTICLES; layer <= DRAGOMAN_STEPS; layer++) {
             dragoman_write_header(&b, layer, DRAGOMAN_TABLE, &options, NULL);
             dragoman_write_rows(&b, &s.record, layer, DRAGOMAN_TABLE, &options, NULL);
-            for (char *text = (char *)(uintptr_t)taken(&b), *line; (line = strsep(&text, "\n")) && text;) {
-                size_t most = options.width < 100 ? 110 : options.width; /* fixed columns keep their room */
+            for (char *text = (char *)(uintptr_t)taken(&b), *line;
+                 (line = strsep(&text, "\n")) && text;) {
+                size_t most =
+                    options.width < 100 ? 110 : options.width; /* fixed columns keep their room */
                 assert_true(dg_text_width(sample_str(line)) <= most);
             }
         }
     dragoman_write_header(&b, DRAGOMAN_TALLIES, DRAGOMAN_TABLE, NULL, NULL);
     dragoman_write_rows(&b, &s.record, DRAGOMAN_TALLIES, DRAGOMAN_TABLE, NULL, NULL);
-    char *text = (char *)(uintptr_t)taken(&b), *header = strsep(&text, "\n"), *row = strsep(&text, "\n");
+    char *text = (char *)(uintptr_t)taken(&b), *header = strsep(&text, "\n"),
+         *row = strsep(&text, "\n");
     assert_int_equal(strstr(header, "counted") - header, strstr(row, "killed") - row);
     assert_non_null(strstr(row, "     40 "));
     dragoman_buffer_free(&b);
@@ -383,8 +402,10 @@ static void the_report_is_plain_without_colour_and_fits(void **state) {
 static void uncolour(char *text) {
     char *to = text;
     for (const char *from = text; *from; from++) {
-        if (*from == '\033') from += strcspn(from, "m");
-        else *to++ = *from;
+        if (*from == '\033')
+            from += strcspn(from, "m");
+        else
+            *to++ = *from;
     }
     *to = 0;
 }
@@ -410,7 +431,8 @@ static void colour_changes_no_word(void **state) {
 
 /* ------------------------------------------------------------------ memory */
 
-/* The program is linked with these in place of the C library's: the n-th allocation from now fails. */
+/* The program is linked with these in place of the C library's: the n-th allocation from now fails.
+ */
 static long fail_at = -1;
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -435,17 +457,25 @@ void *__wrap_realloc(void *old, size_t size) {
     return fails() ? NULL : __real_realloc(old, size);
 }
 
-static int write_in_every_form(int form, dragoman_buffer *b, const dragoman_record *r, dragoman_error *e) {
+static int write_in_every_form(int form, dragoman_buffer *b, const dragoman_record *r,
+                               dragoman_error *e) {
     dragoman_write_options options = DRAGOMAN_WRITE_OPTIONS_INIT;
     options.colour = true;
     switch (form) {
-    case 0: return dragoman_write_json(b, r, &options, e);
-    case 1: return dragoman_write_report(b, r, &options, e);
-    case 2: return dragoman_write_why(b, r, "1111aaaa2222bbbb", NULL, &options, e);
-    case 3: return dragoman_write_rows(b, r, DRAGOMAN_EVENTS, DRAGOMAN_CSV, &options, e);
-    case 4: return dragoman_write_rows(b, r, DRAGOMAN_TALLIES, DRAGOMAN_TABLE, &options, e);
-    case 5: return dragoman_write_rows(b, r, DRAGOMAN_STEPS, DRAGOMAN_JSONL, &options, e);
-    default: return dragoman_write_header(b, DRAGOMAN_EVENTS, DRAGOMAN_TABLE, &options, e);
+    case 0:
+        return dragoman_write_json(b, r, &options, e);
+    case 1:
+        return dragoman_write_report(b, r, &options, e);
+    case 2:
+        return dragoman_write_why(b, r, "1111aaaa2222bbbb", NULL, &options, e);
+    case 3:
+        return dragoman_write_rows(b, r, DRAGOMAN_EVENTS, DRAGOMAN_CSV, &options, e);
+    case 4:
+        return dragoman_write_rows(b, r, DRAGOMAN_TALLIES, DRAGOMAN_TABLE, &options, e);
+    case 5:
+        return dragoman_write_rows(b, r, DRAGOMAN_STEPS, DRAGOMAN_JSONL, &options, e);
+    default:
+        return dragoman_write_header(b, DRAGOMAN_EVENTS, DRAGOMAN_TABLE, &options, e);
     }
 }
 
