@@ -350,6 +350,15 @@ static void speaker_phrase(const dg_talk *k, int32_t subject, int32_t *first, in
     dg_subtree(k->doc, subject, first, last);
 }
 
+/* "said on Monday", "wrote on Twitter": up to the next mark, where no clause stands in it. */
+static int32_t circumstances_end(const dg_talk *k, int32_t hi, int32_t end) {
+    int32_t t = hi + 1;
+    if (t >= end || (!of_time(k, t) && dg_token(k->doc, t)->upos != DG_UPOS_ADP && dg_token(k->doc, t)->upos != DG_UPOS_ADV)) return hi;
+    while (t < end && !dg_talk_punct(k, t))
+        if (k->run_at[t] >= 0 || finite(k->doc, t++)) return hi;
+    return t - 1;
+}
+
 /* The cue and its speaker stand beside what is said: first and last token of both; false if not. */
 static bool set_apart(const dg_talk *k, int32_t v, int32_t subject, int32_t *lo, int32_t *hi) {
     const dg_doc *doc = k->doc;
@@ -367,7 +376,7 @@ static bool set_apart(const dg_talk *k, int32_t v, int32_t subject, int32_t *lo,
         if (form(k, t, ";")) *lo = t + 1;
     for (int32_t t = v + 1; t <= *hi; t++)
         if (form(k, t, ";")) *hi = t - 1;
-    while (*hi + 1 < end && (of_time(k, *hi + 1) || (*hi + 2 < end && dg_token(doc, *hi + 1)->upos == DG_UPOS_ADP && of_time(k, *hi + 2)))) ++*hi;
+    *hi = circumstances_end(k, *hi, end);
     if (*lo <= begin) return false;
     return form(k, *lo - 1, ",") || quote_mark(doc, *lo - 1) || (subject > v && dg_talk_punct(k, v - 1)) || form(k, *lo - 1, "–") || form(k, *lo - 1, "—");
 }
@@ -527,13 +536,26 @@ static bool as_pieces(dg_talk *k, dg_pieces *list, int32_t v, bool only_as) {
     return true;
 }
 
+/* An object and what the parser hung beside it: up to a mark or a time, never into a clause. */
+static int32_t phrase_end(const dg_talk *k, int32_t v, int32_t first, int32_t last) {
+    int32_t first_v, to;
+    dg_subtree(k->doc, v, &first_v, &to);
+    last = boundary(k, v, first, last);
+    for (int32_t t = last + 1; t <= to; t++) {
+        bool time = of_time(k, t) || (t < to && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1));
+        if (dg_talk_punct(k, t) || finite(k->doc, t) || time || dg_token(k->doc, t)->fold == k->according || joins(k, t)) break;
+        last = t;
+    }
+    return last;
+}
+
 /* The object phrase of "announced a resumption of talks". */
 static void object_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
     int32_t o = dg_child(k->doc, v, DG_DEPREL_OBJ), first, last;
     if (o < 0 && dg_child(k->doc, v, DG_DEPREL_OBL_AGENT) >= 0) o = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS);
     if (o < 0) return;
     dg_subtree(k->doc, o, &first, &last);
-    if (first > v) last = boundary(k, v, first, last);
+    if (first > v) last = phrase_end(k, v, first, last);
     dg_talk_add(k, list, first, object_end(k, o, last));
 }
 
@@ -607,6 +629,7 @@ static bool said_by_another(const dg_talk *k, int32_t v, int32_t clause) {
 /* `"...," X said before he left` */
 static bool quoted_before(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject) {
     int32_t lo, hi;
+    if (dg_token(k->doc, v)->xpos == DG_XPOS_VBG) return false; /* ", adding that" follows a quotation another tells */
     return set_apart(k, v, subject, &lo, &hi) && quotation_before(k, list, lo, hi, dg_talk_begin(k, v), dg_talk_end(k, v));
 }
 

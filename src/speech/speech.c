@@ -134,6 +134,11 @@ static void noun_cue(dg_talk *k, int32_t noun, const dg_cue *cue) {
     finish(k, noun, speaker, &list, cue->flags, k->cues->text + cue->rule);
 }
 
+static bool finite(const dg_doc *doc, int32_t t) {
+    uint8_t x = dg_token(doc, t)->xpos;
+    return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP;
+}
+
 /* The phrase behind "according to": its head and last token. */
 static int32_t source_of(const dg_talk *k, int32_t a, int32_t *last) {
     const dg_doc *doc = k->doc;
@@ -149,10 +154,13 @@ static int32_t source_of(const dg_talk *k, int32_t a, int32_t *last) {
         enum dg_deprel relation = dg_token(doc, t + 1)->deprel;
         if (relation == DG_DEPREL_CC || relation == DG_DEPREL_DET || relation == DG_DEPREL_NUMMOD || dg_token(doc, t + 1)->upos == DG_UPOS_PRON) {
             bool verb = false;
-            for (int32_t i = t + 1; i <= *last && !verb; i++) verb = dg_token(doc, i)->xpos == DG_XPOS_VBD || dg_token(doc, i)->xpos == DG_XPOS_VBZ || dg_token(doc, i)->xpos == DG_XPOS_VBP;
+            for (int32_t i = t + 1; i <= *last && !verb; i++) verb = finite(doc, i);
             if (verb) *last = t - 1;
         }
     }
+    int32_t end = dg_talk_end(k, a), t = *last + 1; /* "a tally based on": up to the next mark */
+    while (t < end && !dg_talk_punct(k, t) && !finite(doc, t)) t++;
+    if (t > *last + 1 && (t == end || dg_talk_punct(k, t))) *last = t - 1;
     return source;
 }
 

@@ -150,6 +150,7 @@ void dg_people_place(const dg_counter *c, dg_counted_people *p) {
     if (of >= 0) {
         p->noun = of;
     } else if (head >= 0 && is_noun_of(c, q, top, head)) {
+        while (dg_token(c->doc, head)->deprel == DG_DEPREL_COMPOUND && dg_token(c->doc, head)->head > head) head = dg_token(c->doc, head)->head;
         p->noun = p->role = head;
     } else {
         int32_t behind = noun_behind(c, q);
@@ -216,8 +217,9 @@ static const dg_count_rule *by_relation(const dg_counter *c, dg_counted_people *
 
 /* "the killing of 20", "a group of 20 were killed" */
 static const dg_count_rule *by_governor(const dg_counter *c, dg_counted_people *p, int32_t t, int depth) {
-    int32_t g = dg_token(c->doc, t)->head;
+    int32_t g = dg_token(c->doc, t)->head, before = dg_case_of(c->doc, t) - 1;
     uint64_t with = dg_marker_of(c->doc, t);
+    if (with == c->words.of && before >= c->begin && dg_token(c->doc, before)->upos == DG_UPOS_NOUN) g = before; /* wherever the parser hangs it */
     if (g < 0 || g > t) return NULL;
     const dg_count_rule *rule = NULL;
     if (with == c->words.of || dg_token(c->doc, t)->deprel == DG_DEPREL_NMOD_POSS) rule = rule_of(c, g, DG_COUNT_OF);
@@ -234,6 +236,10 @@ static const dg_count_rule *by_relation(const dg_counter *c, dg_counted_people *
     switch (token->deprel) {
     case DG_DEPREL_NSUBJ_PASS: return by_verb(c, p, v, true, 0);
     case DG_DEPREL_OBJ: return by_verb(c, p, v, true, 0);
+    case DG_DEPREL_OBL_AGENT: { /* "the rally was attended by 200 people" */
+        const dg_count_rule *rule = told(p, rule_of(c, v, DG_COUNT_AGENT), v);
+        return rule ? rule : by_governor(c, p, t, depth);
+    }
     case DG_DEPREL_NSUBJ: return by_verb(c, p, v, passive(c, v), 0);
     case DG_DEPREL_CONJ:
     case DG_DEPREL_APPOS: return nominal(c, v) ? by_relation(c, p, v, depth + 1) : NULL;
@@ -263,13 +269,29 @@ static bool helps(const dg_counter *c, int32_t t) {
     return token->upos == DG_UPOS_AUX || token->upos == DG_UPOS_ADV || token->upos == DG_UPOS_PART || token->deprel == DG_DEPREL_DET;
 }
 
+/* Past ", including a child," or ", mostly women,": an insertion of a few words between commas. */
+static int32_t behind_insertion(const dg_counter *c, int32_t t) {
+    if (t < c->end && dg_form_is(c->doc, t, "more")) t++;
+    if (t >= c->end || !dg_form_is(c->doc, t, ",")) return t;
+    for (int32_t i = t + 1; i + 1 < c->end && i < t + 16; i++) {
+        if (dg_token(c->doc, i)->xpos == DG_XPOS_VBD || dg_token(c->doc, i)->xpos == DG_XPOS_VBZ) return t;
+        if (dg_form_is(c->doc, i, ",") && dg_token(c->doc, i + 1)->upos == DG_UPOS_AUX) return i + 1;
+    }
+    return t;
+}
+
 /* "20 others wounded", "27 dead", "20 people more reported missing" */
 static const dg_count_rule *by_right(const dg_counter *c, dg_counted_people *p) {
-    int32_t t = p->after;
+    int32_t t = behind_insertion(c, p->after);
     if (dg_base(dg_token(c->doc, p->role)->deprel) == DG_DEPREL_OBL && dg_marker_of(c->doc, p->role) == c->words.by) return NULL;
     while (t < c->end && t < p->after + 4 && (helps(c, t) || dg_form_is(c->doc, t, "more") || dg_form_is(c->doc, t, "others"))) t++;
     if (t >= c->end) return NULL;
     const dragoman_token *token = dg_token(c->doc, t);
+    bool plain = token->upos == DG_UPOS_VERB && dg_token(c->doc, p->role)->deprel != DG_DEPREL_OBJ && (p->noun < 0 || p->role == p->noun);
+    if (plain && dg_child(c->doc, t, DG_DEPREL_AUX_PASS) < 0 && !negated(c, t)) {
+        const dg_count_rule *agent = rule_of(c, t, DG_COUNT_AGENT); /* "more than 300,000 have fled" */
+        if (agent) return told(p, agent, t);
+    }
     bool participle = token->xpos == DG_XPOS_VBN || token->xpos == DG_XPOS_VBD || token->upos == DG_UPOS_ADJ || token->upos == DG_UPOS_NOUN;
     if (!participle || has_object(c, t, p->role) || (negated(c, t) && p->quantity.kind != DG_NOBODY)) return NULL;
     const dg_count_rule *rule = rule_of(c, t, DG_COUNT_STATE);
@@ -339,16 +361,16 @@ static const dg_count_rule *measured(const dg_counter *c, dg_counted_people *p, 
     const dg_doc *doc = c->doc;
     if (!listed(c, DG_LIST_MEASURE, m)) return rule_of(c, m, DG_COUNT_NOUN) && dg_token(doc, m)->xpos == DG_XPOS_NNS ? rule_of(c, m, DG_COUNT_NOUN) : NULL;
     const dg_count_rule *rule = NULL;
-    dg_each_child(doc, k, m) {
-        enum dg_deprel base = dg_base(dg_token(doc, k)->deprel);
-        if (base != DG_DEPREL_NMOD && base != DG_DEPREL_COMPOUND && base != DG_DEPREL_AMOD) continue;
-        if (k >= p->quantity.first && k <= p->quantity.last) continue;
-        rule = rule_of(c, k, DG_COUNT_STATE);
-        if (!rule) rule = rule_of(c, k, DG_COUNT_NOUN);
-        if (!rule) rule = rule_of(c, k, DG_COUNT_WEAK);
-        if (!rule && base == DG_DEPREL_NMOD) rule = by_clause(c, p, k);
-        if (rule) return rule;
-    }
+    for (int weak = 0; weak < 2; weak++)
+        dg_each_child(doc, k, m) {
+            enum dg_deprel base = dg_base(dg_token(doc, k)->deprel);
+            if (base != DG_DEPREL_NMOD && base != DG_DEPREL_COMPOUND && base != DG_DEPREL_AMOD) continue;
+            if (k >= p->quantity.first && k <= p->quantity.last) continue;
+            rule = weak ? rule_of(c, k, DG_COUNT_WEAK) : rule_of(c, k, DG_COUNT_STATE);
+            if (!rule && !weak) rule = rule_of(c, k, DG_COUNT_NOUN);
+            if (!rule && !weak && base == DG_DEPREL_NMOD) rule = by_clause(c, p, k);
+            if (rule) return rule;
+        }
     if ((rule = rule_of(c, m, DG_COUNT_TOLL))) return rule;
     return dg_token(doc, m)->xpos != DG_XPOS_NNS && c->last_kind != DG_COUNTED_COUNT ? c->last_rule : NULL;
 }
@@ -411,9 +433,16 @@ static bool is_part(const dg_counter *c, const dg_counted_people *p) {
     return p->noun >= 0 && p->noun != p->role && dg_token(c->doc, p->noun)->upos == DG_UPOS_PRON;
 }
 
+/* ", as were seventeen soldiers" */
+static bool as_were(const dg_counter *c, const dg_counted_people *p) {
+    int32_t t = p->quantity.first - 1;
+    return t > c->begin && dg_token(c->doc, t)->upos == DG_UPOS_AUX && (dg_form_is(c->doc, t - 1, "as") || dg_form_is(c->doc, t - 1, "so"));
+}
+
 /* Coordinated with, or set beside, a figure whose kind is known. */
 static const dg_count_rule *by_company(dg_counter *c, dg_counted_people *p, uint32_t at) {
-    int32_t t = p->role;
+    int32_t t = p->role, before = figure_before(c, at);
+    if (as_were(c, p) && before >= 0) return like(c, p, before);
     for (int hops = 0; hops < 3; hops++) {
         enum dg_deprel relation = dg_token(c->doc, t)->deprel;
         int32_t up = dg_token(c->doc, t)->head;
@@ -425,10 +454,22 @@ static const dg_count_rule *by_company(dg_counter *c, dg_counted_people *p, uint
     return NULL;
 }
 
+/* A person told by name ("Amal Said, a nurse", "a nurse, Amal Said") is not counted. */
+static bool named(const dg_counter *c, int32_t n) {
+    const dg_doc *doc = c->doc;
+    int32_t up = dg_token(doc, n)->head;
+    if (dg_token(doc, n)->deprel == DG_DEPREL_APPOS && up >= 0 && dg_token(doc, up)->upos == DG_UPOS_PROPN) return true;
+    dg_each_child(doc, k, n) {
+        enum dg_deprel base = dg_base(dg_token(doc, k)->deprel);
+        if (k > n && dg_token(doc, k)->upos == DG_UPOS_PROPN && (base == DG_DEPREL_APPOS || base == DG_DEPREL_FLAT)) return true;
+    }
+    return dg_token(doc, n)->upos == DG_UPOS_PROPN && dg_token(doc, n)->deprel != DG_DEPREL_COMPOUND && dg_entity_country_of(c->actors, doc, n) == NULL;
+}
+
 static bool fits_kind(const dg_counter *c, const dg_counted_people *p, const dg_count_rule *rule) {
     if (!rule) return false;
     if (p->noun < 0 || dg_token(c->doc, p->noun)->upos == DG_UPOS_PRON || dg_token(c->doc, p->noun)->upos == DG_UPOS_NUM) return p->quantity.kind != DG_SOMEBODY;
-    if (p->quantity.kind == DG_SOMEBODY) return dg_names_people(c, p->noun);
+    if (p->quantity.kind == DG_SOMEBODY) return rule->kind < DG_DISPLACED && dg_names_people(c, p->noun) && !named(c, p->noun);
     if (rule_of(c, p->noun, DG_COUNT_NOUN) == rule || rule_of(c, p->noun, DG_COUNT_STATE) == rule) return true;
     if (dg_count_lenient(c->counts, rule->kind)) return !listed(c, DG_LIST_THING, p->noun) || dg_names_people(c, p->noun);
     return dg_names_people(c, p->noun);

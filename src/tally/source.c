@@ -49,6 +49,26 @@ static void add_foundation(const dg_counter *c, chain *list, int32_t source, int
     }
 }
 
+/* The same where the parser hung it elsewhere: "a tally | based on Israeli statistics". */
+static void add_foundation_behind(const dg_counter *c, chain *list, int32_t end_of_source) {
+    const dg_doc *doc = c->doc;
+    int32_t v = end_of_source + 1, found = DG_NO_TOKEN;
+    if (v >= c->end || !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold)) return;
+    if (dg_token(doc, v)->xpos != DG_XPOS_VBN && dg_token(doc, v)->xpos != DG_XPOS_VBG) return;
+    for (int32_t t = v + 1; t < c->end && t < v + 8; t++) {
+        uint8_t upos = dg_token(doc, t)->upos;
+        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN) found = t;
+        else if (found >= 0 || (upos != DG_UPOS_ADP && upos != DG_UPOS_DET && upos != DG_UPOS_ADJ)) break;
+    }
+    if (found >= 0) add_phrase(c, list, found);
+}
+
+static int32_t last_in(const dg_counter *c, dragoman_span span) {
+    for (int32_t t = c->begin; t < c->end; t++)
+        if (dg_token(c->doc, t)->span.end == span.end) return t;
+    return DG_NO_TOKEN;
+}
+
 static bool lies_in(const dg_doc *doc, const dragoman_statement *s, int32_t t) {
     dragoman_span at = dg_token(doc, t)->span;
     for (uint32_t i = 0; i < s->content_count; i++)
@@ -64,7 +84,10 @@ static void add_statement(const dg_counter *c, chain *list, const dragoman_state
     if (!s->source.end) return;
     add_source(c, list, s->source, s->speaker_count ? s->speakers[0] : DRAGOMAN_NONE);
     int32_t head = head_in(c->doc, s->source, s->sentence);
+    uint32_t before = list->count;
     if (head >= 0) add_foundation(c, list, head, 2);
+    int32_t last = last_in(c, s->source);
+    if (list->count == before && last >= 0) add_foundation_behind(c, list, last);
 }
 
 /* Statements the figure lies in, the widest first. */
