@@ -21,7 +21,8 @@ uint32_t map_get(const map *m, uint64_t key) {
     }
 }
 
-static void map_set(map_slot *slots, uint32_t capacity, uint64_t key, uint32_t value, uint32_t *count) {
+static void map_set(map_slot *slots, uint32_t capacity, uint64_t key, uint32_t value,
+                    uint32_t *count) {
     uint64_t i = key & (capacity - 1);
     while (slots[i].key && slots[i].key != key) i = (i + 1) & (capacity - 1);
     *count += !slots[i].key;
@@ -42,8 +43,8 @@ void map_put(dg_arena *arena, map *m, uint64_t key, uint32_t value) {
 
 /* ------------------------------------------------------------------ opening */
 
-static int open_trie(trie *t, const dg_image *image, const char *slots, const char *bloom, size_t items,
-                     dragoman_error *error) {
+static int open_trie(trie *t, const dg_image *image, const char *slots, const char *bloom,
+                     size_t items, dragoman_error *error) {
     const void *at;
     size_t count;
     int status = dg_image_array(image, slots, sizeof(actor_slot), &at, &count, error);
@@ -61,7 +62,8 @@ static int open_trie(trie *t, const dg_image *image, const char *slots, const ch
     }
     if (!empty) return dg_fail(error, DRAGOMAN_EMODEL, "image: section %s is full", slots);
     status = dg_image_array(image, bloom, sizeof(uint64_t), &at, &count, error);
-    if (status == 0 && count != BLOOM_WORDS) status = dg_fail(error, DRAGOMAN_EMODEL, "image: section %s is cut", bloom);
+    if (status == 0 && count != BLOOM_WORDS)
+        status = dg_fail(error, DRAGOMAN_EMODEL, "image: section %s is cut", bloom);
     t->bloom = at;
     return status;
 }
@@ -75,8 +77,8 @@ static bool entries_fit(const dg_actors *a) {
         const actor_entry *e = &a->entries[i];
         if (e->name >= a->pool_size || e->cameo >= a->pool_size || e->wikidata >= a->pool_size ||
             e->file >= a->pool_size || e->role_first > a->role_count ||
-            e->role_count > a->role_count - e->role_first || e->of > a->entry_count || e->kind > KIND_PERSON ||
-            !code_ends(e->code, e->sector))
+            e->role_count > a->role_count - e->role_first || e->of > a->entry_count ||
+            e->kind > KIND_PERSON || !code_ends(e->code, e->sector))
             return false;
     }
     for (size_t i = 0; i < a->role_count; i++) {
@@ -90,12 +92,13 @@ static bool entries_fit(const dg_actors *a) {
 
 static bool words_fit(const dg_actors *a) {
     for (size_t i = 0; i < a->sense_count; i++)
-        if (a->senses[i].entry >= a->entry_count || a->senses[i].text >= a->pool_size || a->senses[i].how > HOW_CITY)
+        if (a->senses[i].entry >= a->entry_count || a->senses[i].text >= a->pool_size ||
+            a->senses[i].how > HOW_CITY)
             return false;
     for (size_t i = 0; i < a->noun_count; i++) {
         const actor_noun *n = &a->nouns[i];
-        if (n->file >= a->pool_size || n->text >= a->pool_size || n->only >= a->pool_size || n->sector[3] ||
-            n->klass > NOUN_SPEAKER || !n->tokens || n->head >= n->tokens)
+        if (n->file >= a->pool_size || n->text >= a->pool_size || n->only >= a->pool_size ||
+            n->sector[3] || n->klass > NOUN_SPEAKER || !n->tokens || n->head >= n->tokens)
             return false;
     }
     for (size_t i = 0; i < a->holder_count; i++)
@@ -119,14 +122,18 @@ static int open_sections(dg_actors *a, const dg_image *image, dragoman_error *er
         {"actor.given", sizeof *a->given, (const void **)&a->given, &a->given_count},
     };
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        int status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items, sections[i].count, error);
+        int status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items,
+                                    sections[i].count, error);
         if (status < 0) return status;
     }
-    if (!a->pool_size || a->pool[a->pool_size - 1] || a->entry_count > INT32_MAX || !entries_fit(a) || !words_fit(a))
+    if (!a->pool_size || a->pool[a->pool_size - 1] || a->entry_count > INT32_MAX ||
+        !entries_fit(a) || !words_fit(a))
         return dg_fail(error, DRAGOMAN_EMODEL, "image: the actors' sections do not fit each other");
-    int status = open_trie(&a->names, image, "actor.names", "actor.names.bloom", a->sense_count, error);
+    int status =
+        open_trie(&a->names, image, "actor.names", "actor.names.bloom", a->sense_count, error);
     return status < 0 ? status
-                      : open_trie(&a->words_of_role, image, "actor.role.words", "actor.role.bloom", a->noun_count, error);
+                      : open_trie(&a->words_of_role, image, "actor.role.words", "actor.role.bloom",
+                                  a->noun_count, error);
 }
 
 static uint32_t *country_slot(dg_actors *a, const char code[4]) {
@@ -179,20 +186,23 @@ const actor_role *role_at(const dg_actors *actors, const actor_entry *entry, int
     for (uint32_t i = 0; i < entry->role_count; i++) {
         const actor_role *r = &actors->roles[entry->role_first + i];
         if (day && (r->from > day || r->to < day)) continue;
-        if (!best || (day ? r->from > best->from : r->to > best->to || (r->to == best->to && r->from > best->from)))
+        if (!best || (day ? r->from > best->from
+                          : r->to > best->to || (r->to == best->to && r->from > best->from)))
             best = r;
     }
     return best;
 }
 
-const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_t org, uint32_t office_key,
-                            int32_t day) {
+const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_t org,
+                            uint32_t office_key, int32_t day) {
     uint64_t key = holder_key(code, org, office_key);
     size_t low = 0, high = actors->holder_count;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (actors->holders[mid].key < key) low = mid + 1;
-        else high = mid;
+        if (actors->holders[mid].key < key)
+            low = mid + 1;
+        else
+            high = mid;
     }
     const actor_role *found = NULL;
     for (; low < actors->holder_count && actors->holders[low].key == key; low++) {
@@ -202,7 +212,8 @@ const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_
             if (!found || r->from > found->from) found = r;
             continue;
         }
-        const actor_role *older = r->from < found->from ? r : found, *newer = older == r ? found : r;
+        const actor_role *older = r->from < found->from ? r : found,
+                         *newer = older == r ? found : r;
         if (older->to > newer->from + A_MONTH) return NULL; /* several at once: no office of one */
         found = newer;
     }
@@ -213,8 +224,11 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold) {
     size_t low = 0, high = actors->given_count;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (actors->given[mid].fold < fold) low = mid + 1;
-        else high = mid;
+        if (actors->given[mid].fold < fold)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    return low < actors->given_count && actors->given[low].fold == fold ? &actors->given[low] : NULL;
+    return low < actors->given_count && actors->given[low].fold == fold ? &actors->given[low]
+                                                                        : NULL;
 }

@@ -37,21 +37,21 @@ typedef struct compiler {
     DG_VEC(actor_role) roles;
     DG_VEC(actor_noun) nouns;
     DG_VEC(actor_given) given;
-    map genders; /* of given names */
-    DG_VEC(name) names;     /* of entries */
-    DG_VEC(name) noun_names;/* of nouns */
-    DG_VEC(name) offices;   /* of roles: entry is the role */
-    DG_VEC(name) links;     /* `of`: entry is the entry */
+    map genders;             /* of given names */
+    DG_VEC(name) names;      /* of entries */
+    DG_VEC(name) noun_names; /* of nouns */
+    DG_VEC(name) offices;    /* of roles: entry is the role */
+    DG_VEC(name) links;      /* `of`: entry is the entry */
     bool in_entry, in_office;
-    const dg_doc *doc;      /* the tokens of all names */
+    const dg_doc *doc; /* the tokens of all names */
 } compiler;
 
 /* ------------------------------------------------------------------ words */
 
 bool is_hyphen(dragoman_str form) {
     if (form.len == 1) return form.ptr[0] == '-';
-    return form.len == 3 && memcmp(form.ptr, "\xe2\x80", 2) == 0 && (unsigned char)form.ptr[2] >= 0x90 &&
-           (unsigned char)form.ptr[2] <= 0x93;
+    return form.len == 3 && memcmp(form.ptr, "\xe2\x80", 2) == 0 &&
+           (unsigned char)form.ptr[2] >= 0x90 && (unsigned char)form.ptr[2] <= 0x93;
 }
 
 bool starts_upper(dragoman_str form) {
@@ -73,8 +73,10 @@ bool all_upper(dragoman_str form) {
     uint32_t letters = 0;
     for (uint32_t i = 0; i < form.len; i++) {
         char c = form.ptr[i];
-        if (c >= 'A' && c <= 'Z') letters++;
-        else if (c != '.' && !(c >= '0' && c <= '9')) return false;
+        if (c >= 'A' && c <= 'Z')
+            letters++;
+        else if (c != '.' && !(c >= '0' && c <= '9'))
+            return false;
     }
     return letters >= 2;
 }
@@ -108,8 +110,8 @@ static dragoman_str word(dragoman_str *rest) {
 
 /* ------------------------------------------------------------------ fields */
 
-static const char sectors[] =
-    " COP GOV JUD LEG MIL OPP PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF REL SOC ";
+static const char sectors[] = " COP GOV JUD LEG MIL OPP PRM PTY REB SPY UAF UNK AGR BUS CRM CVL "
+                              "EDU ELI JRN LAB MED REF REL SOC ";
 
 static bool three_capitals(dragoman_str s) {
     if (s.len != 3) return false;
@@ -134,8 +136,10 @@ static void read_sector(compiler *c, dragoman_str s, char out[4]) {
         snprintf(padded, sizeof padded, " %.3s ", s.ptr);
         known = strstr(sectors, padded) != NULL;
     }
-    if (known) memcpy(out, s.ptr, 3);
-    else dg_mistake(c->lines, "\"%.*s\" is no PLOVER sector", DG_STR_ARG(s));
+    if (known)
+        memcpy(out, s.ptr, 3);
+    else
+        dg_mistake(c->lines, "\"%.*s\" is no PLOVER sector", DG_STR_ARG(s));
 }
 
 /* "2011-01..2012-05-03", either end may be empty; a lone date is the period it names. */
@@ -164,9 +168,11 @@ static bool read_period(dragoman_str s, int32_t *from, int32_t *to) {
 static void add_name(compiler *c, uint8_t how, dragoman_str list) {
     dragoman_str part;
     while (dg_str_split(&list, ';', &part)) {
-        if (!part.len) dg_mistake(c->lines, "an empty name in the list");
-        else *dg_vec_push(c->arena, &c->names) = (name){part, c->file, c->lines->number,
-                                                        c->entries.count - 1, how, 0, 0};
+        if (!part.len)
+            dg_mistake(c->lines, "an empty name in the list");
+        else
+            *dg_vec_push(c->arena, &c->names) =
+                (name){part, c->file, c->lines->number, c->entries.count - 1, how, 0, 0};
     }
 }
 
@@ -174,7 +180,10 @@ static void add_name(compiler *c, uint8_t how, dragoman_str list) {
 
 static void entry_line(compiler *c, enum actor_kind kind, dragoman_str rest) {
     actor_entry *e = dg_vec_push(c->arena, &c->entries);
-    *e = (actor_entry){.kind = kind, .file = c->file, .line = c->lines->number, .to = LAST_DAY,
+    *e = (actor_entry){.kind = kind,
+                       .file = c->file,
+                       .line = c->lines->number,
+                       .to = LAST_DAY,
                        .role_first = c->roles.count};
     read_code(c, word(&rest), e->code);
     read_sector(c, word(&rest), e->sector);
@@ -234,7 +243,9 @@ static void office_line(compiler *c, dragoman_str rest) {
 
 static void given_line(compiler *c, dragoman_str rest, bool title) {
     dragoman_str which = word(&rest), part;
-    uint32_t gender = dg_str_is(which, "man") ? GENDER_MAN : dg_str_is(which, "woman") ? GENDER_WOMAN : GENDER_UNKNOWN;
+    uint32_t gender = dg_str_is(which, "man")     ? GENDER_MAN
+                      : dg_str_is(which, "woman") ? GENDER_WOMAN
+                                                  : GENDER_UNKNOWN;
     if (!gender && !dg_str_is(which, "-")) {
         dg_mistake(c->lines, "\"%.*s\" is not man, woman or -", DG_STR_ARG(which));
         return;
@@ -255,8 +266,11 @@ static void head_line(compiler *c, dragoman_str text) {
     static const struct {
         const char *word;
         enum actor_kind kind;
-    } kinds[] = {{"country", KIND_COUNTRY}, {"region", KIND_REGION}, {"org", KIND_ORG},
-                 {"group", KIND_GROUP}, {"person", KIND_PERSON}};
+    } kinds[] = {{"country", KIND_COUNTRY},
+                 {"region", KIND_REGION},
+                 {"org", KIND_ORG},
+                 {"group", KIND_GROUP},
+                 {"person", KIND_PERSON}};
     dragoman_str rest = text, kind = word(&rest);
     c->in_entry = c->in_office = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -265,11 +279,16 @@ static void head_line(compiler *c, dragoman_str text) {
             return;
         }
     actor_noun speaker = {.file = c->file, .line = c->lines->number, .klass = NOUN_SPEAKER};
-    if (dg_str_is(kind, "role")) role_line(c, rest);
-    else if (dg_str_is(kind, "office")) office_line(c, rest);
-    else if (dg_str_is(kind, "speaker")) noun_list(c, speaker, rest);
-    else if (dg_str_is(kind, "given") || dg_str_is(kind, "title")) given_line(c, rest, kind.ptr[0] == 't');
-    else dg_mistake(c->lines, "no such kind of entry: %.*s", DG_STR_ARG(kind));
+    if (dg_str_is(kind, "role"))
+        role_line(c, rest);
+    else if (dg_str_is(kind, "office"))
+        office_line(c, rest);
+    else if (dg_str_is(kind, "speaker"))
+        noun_list(c, speaker, rest);
+    else if (dg_str_is(kind, "given") || dg_str_is(kind, "title"))
+        given_line(c, rest, kind.ptr[0] == 't');
+    else
+        dg_mistake(c->lines, "no such kind of entry: %.*s", DG_STR_ARG(kind));
 }
 
 /* `role: CODE SECTOR [office] PERIOD` */
@@ -278,7 +297,8 @@ static void role_key(compiler *c, actor_entry *e, dragoman_str value) {
     dragoman_str code = word(&value), sector = word(&value);
     uint32_t cut = value.len;
     while (cut && value.ptr[cut - 1] != ' ' && value.ptr[cut - 1] != '\t') cut--;
-    dragoman_str period = {value.ptr + cut, value.len - cut}, office = dg_str_trim((dragoman_str){value.ptr, cut});
+    dragoman_str period = {value.ptr + cut, value.len - cut},
+                 office = dg_str_trim((dragoman_str){value.ptr, cut});
     read_code(c, code, role.code);
     read_sector(c, sector, role.sector);
     if (!period.len || !read_period(period, &role.from, &role.to)) {
@@ -288,15 +308,18 @@ static void role_key(compiler *c, actor_entry *e, dragoman_str value) {
     if (role.from > role.to) dg_mistake(c->lines, "the period ends before it begins");
     role.office = pooled(c, office);
     if (office.len)
-        *dg_vec_push(c->arena, &c->offices) = (name){office, c->file, c->lines->number, c->roles.count, 0, 0, 0};
+        *dg_vec_push(c->arena, &c->offices) =
+            (name){office, c->file, c->lines->number, c->roles.count, 0, 0, 0};
     *dg_vec_push(c->arena, &c->roles) = role;
     e->role_count++;
 }
 
 static void date_key(compiler *c, dragoman_str value, int fill, int32_t *out) {
     dragoman_date day;
-    if (dg_date_parse(value, &day)) *out = day_number(day, fill);
-    else dg_mistake(c->lines, "\"%.*s\" is no date: YYYY, YYYY-MM or YYYY-MM-DD", DG_STR_ARG(value));
+    if (dg_date_parse(value, &day))
+        *out = day_number(day, fill);
+    else
+        dg_mistake(c->lines, "\"%.*s\" is no date: YYYY, YYYY-MM or YYYY-MM-DD", DG_STR_ARG(value));
 }
 
 #define ON(kind) (1u << (kind))
@@ -316,7 +339,10 @@ static void key_line(compiler *c, dragoman_str text) {
         {"seat", HOW_SEAT, ON_ALL & ~ON(KIND_PERSON)},
         {"city", HOW_CITY, ON(KIND_COUNTRY) | ON(KIND_REGION)},
         {"role", -1, ON(KIND_PERSON) | ON(KIND_GROUP) | ON(KIND_ORG)},
-        {"from", -1, ON_ALL}, {"to", -1, ON_ALL}, {"cameo", -1, ON_ALL}, {"wikidata", -1, ON_ALL},
+        {"from", -1, ON_ALL},
+        {"to", -1, ON_ALL},
+        {"cameo", -1, ON_ALL},
+        {"wikidata", -1, ON_ALL},
         {"of", -1, ON_ALL},
     };
     dragoman_str value = text, key;
@@ -342,15 +368,25 @@ static void key_line(compiler *c, dragoman_str text) {
     actor_entry *e = &c->entries.items[c->entries.count - 1];
     size_t i = 0, n = sizeof keys / sizeof *keys;
     while (i < n && !dg_str_is(key, keys[i].key)) i++;
-    if (i == n) dg_mistake(c->lines, "no such key: %.*s", DG_STR_ARG(key));
-    else if (!(keys[i].on & ON(e->kind))) dg_mistake(c->lines, "%s: does not go with this kind of entry", keys[i].key);
-    else if (keys[i].how >= 0) add_name(c, (uint8_t)keys[i].how, value);
-    else if (dg_str_is(key, "role")) role_key(c, e, value);
-    else if (dg_str_is(key, "from")) date_key(c, value, 0, &e->from);
-    else if (dg_str_is(key, "to")) date_key(c, value, 99, &e->to);
-    else if (dg_str_is(key, "cameo")) e->cameo = pooled(c, value);
-    else if (dg_str_is(key, "wikidata")) e->wikidata = pooled(c, value);
-    else *dg_vec_push(c->arena, &c->links) = (name){value, c->file, c->lines->number, c->entries.count - 1, 0, 0, 0};
+    if (i == n)
+        dg_mistake(c->lines, "no such key: %.*s", DG_STR_ARG(key));
+    else if (!(keys[i].on & ON(e->kind)))
+        dg_mistake(c->lines, "%s: does not go with this kind of entry", keys[i].key);
+    else if (keys[i].how >= 0)
+        add_name(c, (uint8_t)keys[i].how, value);
+    else if (dg_str_is(key, "role"))
+        role_key(c, e, value);
+    else if (dg_str_is(key, "from"))
+        date_key(c, value, 0, &e->from);
+    else if (dg_str_is(key, "to"))
+        date_key(c, value, 99, &e->to);
+    else if (dg_str_is(key, "cameo"))
+        e->cameo = pooled(c, value);
+    else if (dg_str_is(key, "wikidata"))
+        e->wikidata = pooled(c, value);
+    else
+        *dg_vec_push(c->arena, &c->links) =
+            (name){value, c->file, c->lines->number, c->entries.count - 1, 0, 0, 0};
 }
 
 static int read_file(compiler *c, const char *dir, const char *file, dragoman_error *error) {
@@ -362,8 +398,10 @@ static int read_file(compiler *c, const char *dir, const char *file, dragoman_er
     c->file = pooled(c, dg_str(file));
     c->in_entry = c->in_office = false;
     while (dg_lines_next(&lines, &line)) {
-        if (line.indented) key_line(c, line.text);
-        else head_line(c, line.text);
+        if (line.indented)
+            key_line(c, line.text);
+        else
+            head_line(c, line.text);
     }
     return 0;
 }
@@ -415,7 +453,8 @@ static const dg_doc *split_names(compiler *c) {
 }
 
 /* Folds of a name's words, without hyphens and a leading "the"; how many. */
-static uint32_t folds_of(const dg_doc *doc, const name *n, uint64_t folds[LONGEST_NAME], actor_sense *sense) {
+static uint32_t folds_of(const dg_doc *doc, const name *n, uint64_t folds[LONGEST_NAME],
+                         actor_sense *sense) {
     static const char the[] = "the";
     uint32_t count = 0;
     for (uint32_t t = n->first; t < n->first + n->count; t++) {
@@ -426,7 +465,8 @@ static uint32_t folds_of(const dg_doc *doc, const name *n, uint64_t folds[LONGES
         if (count == LONGEST_NAME) return LONGEST_NAME + 1;
         if (sense && starts_upper(form)) sense->caps |= (uint16_t)(1u << count);
         bool dotted = memchr(form.ptr, '.', form.len) != NULL;
-        if (sense && all_upper(form) && form.len <= (dotted ? 6u : 3u)) sense->upper |= (uint16_t)(1u << count);
+        if (sense && all_upper(form) && form.len <= (dotted ? 6u : 3u))
+            sense->upper |= (uint16_t)(1u << count);
         folds[count++] = fold;
     }
     return count;
@@ -492,8 +532,9 @@ static void *trie_finish(dg_arena *arena, trie_build *t, const void *items, size
 }
 
 static uint32_t rank_of(uint8_t how, uint32_t kind) {
-    static const uint8_t order[] = {[HOW_NAME] = 0, [HOW_ADJ] = 1, [HOW_PEOPLE] = 2, [HOW_CAPITAL] = 3,
-                                    [HOW_SEAT] = 3, [HOW_SHORT] = 4, [HOW_CITY] = 5};
+    static const uint8_t order[] = {
+        [HOW_NAME] = 0, [HOW_ADJ] = 1,   [HOW_PEOPLE] = 2, [HOW_CAPITAL] = 3,
+        [HOW_SEAT] = 3, [HOW_SHORT] = 4, [HOW_CITY] = 5};
     return order[how] * 8u + kind;
 }
 
@@ -501,12 +542,16 @@ static uint32_t rank_of(uint8_t how, uint32_t kind) {
 static void report_twins(compiler *c, const trie_build *t, const actor_sense *senses) {
     for (uint32_t i = 1; i < t->ends.count; i++) {
         if (t->ends.items[i].key != t->ends.items[i - 1].key) continue;
-        const actor_sense *x = &senses[t->ends.items[i - 1].item], *y = &senses[t->ends.items[i].item];
+        const actor_sense *x = &senses[t->ends.items[i - 1].item],
+                          *y = &senses[t->ends.items[i].item];
         const actor_entry *a = &c->entries.items[x->entry], *b = &c->entries.items[y->entry];
-        if (x->entry == y->entry || a->kind != b->kind || memcmp(a->code, b->code, 4) != 0) continue;
-        if (x->line != a->line || y->line != b->line || x->how != HOW_NAME || y->how != HOW_NAME) continue;
-        dg_mistake_at(c->mistakes, c->pool.items + b->file, b->line, "%s is already entered at %s:%u",
-                      c->pool.items + b->name, c->pool.items + a->file, a->line);
+        if (x->entry == y->entry || a->kind != b->kind || memcmp(a->code, b->code, 4) != 0)
+            continue;
+        if (x->line != a->line || y->line != b->line || x->how != HOW_NAME || y->how != HOW_NAME)
+            continue;
+        dg_mistake_at(c->mistakes, c->pool.items + b->file, b->line,
+                      "%s is already entered at %s:%u", c->pool.items + b->name,
+                      c->pool.items + a->file, a->line);
     }
 }
 
@@ -523,8 +568,8 @@ static void compile_names(compiler *c, dg_image_builder *builder, trie_build *t)
         *s = (actor_sense){.entry = n->entry, .line = n->line, .how = n->how};
         uint32_t count = folds_of(c->doc, n, folds, s);
         if (!count || count > LONGEST_NAME) {
-            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line, "\"%.*s\": a name has 1 to %d words",
-                          DG_STR_ARG(n->text), LONGEST_NAME);
+            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
+                          "\"%.*s\": a name has 1 to %d words", DG_STR_ARG(n->text), LONGEST_NAME);
             continue;
         }
         s->tokens = (uint8_t)count;
@@ -542,14 +587,16 @@ static void compile_names(compiler *c, dg_image_builder *builder, trie_build *t)
 
 /* ------------------------------------------------------------------ offices */
 
-/* Whether these words are known to name an entry of one of these kinds: its number, or UINT32_MAX. */
+/* Whether these words are known to name an entry of one of these kinds: its number, or UINT32_MAX.
+ */
 static uint32_t named_entry(trie_build *t, const actor_sense *senses, const compiler *c,
                             const uint64_t *folds, uint32_t count, uint32_t kinds) {
     uint64_t key = TRIE_ROOT;
     for (uint32_t i = 0; i < count; i++) key = trie_step(key, folds[i]);
     const actor_slot *slot = trie_slot(t, key);
     for (uint32_t i = 0; i < slot->count; i++)
-        if (senses[slot->first + i].how != HOW_CITY && kinds & ON(c->entries.items[senses[slot->first + i].entry].kind))
+        if (senses[slot->first + i].how != HOW_CITY &&
+            kinds & ON(c->entries.items[senses[slot->first + i].entry].kind))
             return senses[slot->first + i].entry;
     return UINT32_MAX;
 }
@@ -563,7 +610,8 @@ static uint64_t hash_of(const uint64_t *folds, uint32_t count) {
 /* The word of an office that the others modify: "secretary" of "secretary of state". */
 static uint8_t head_word(const uint64_t *folds, uint32_t count) {
     for (uint32_t i = 1; i < count; i++)
-        if (folds[i] == dg_fold_z("of") || folds[i] == dg_fold_z("for") || folds[i] == dg_fold_z("to"))
+        if (folds[i] == dg_fold_z("of") || folds[i] == dg_fold_z("for") ||
+            folds[i] == dg_fold_z("to"))
             return (uint8_t)(i - 1);
     return (uint8_t)(count - 1);
 }
@@ -575,7 +623,8 @@ static uint32_t office_words(compiler *c, trie_build *names, const actor_sense *
         if (folds[i] != dg_fold_z("of")) continue;
         uint32_t from = folds[i + 1] == dg_fold_z("the") ? i + 2 : i + 1;
         if (from >= count) continue;
-        uint32_t entry = named_entry(names, senses, c, folds + from, count - from, ON_ALL & ~ON(KIND_PERSON));
+        uint32_t entry =
+            named_entry(names, senses, c, folds + from, count - from, ON_ALL & ~ON(KIND_PERSON));
         if (entry == UINT32_MAX) continue;
         uint32_t kind = c->entries.items[entry].kind;
         if (kind == KIND_ORG || kind == KIND_GROUP) role->org = entry + 1;
@@ -587,8 +636,8 @@ static uint32_t office_words(compiler *c, trie_build *names, const actor_sense *
 /* The nouns that are written alike, as a chain: one may be an office in one country and another in
  * another, a role and a speaker's noun at once. */
 typedef struct alike {
-    map first;                     /* hash of the words -> noun + 1 of the last one put in */
-    DG_VEC(uint32_t) before;       /* [noun]: noun + 1 put in before it */
+    map first;               /* hash of the words -> noun + 1 of the last one put in */
+    DG_VEC(uint32_t) before; /* [noun]: noun + 1 put in before it */
 } alike;
 
 static void alike_put(compiler *c, alike *a, uint64_t key, uint32_t noun) {
@@ -605,7 +654,8 @@ static bool listed_in(const compiler *c, const actor_noun *noun, const char code
 /* The office these words name in a country; else any noun so written; UINT32_MAX if none is. */
 static uint32_t alike_office(const compiler *c, const alike *a, uint64_t key, const char code[4]) {
     uint32_t found = UINT32_MAX;
-    for (uint32_t at = map_get(&a->first, key); at && at != MAP_NONE; at = a->before.items[at - 1]) {
+    for (uint32_t at = map_get(&a->first, key); at && at != MAP_NONE;
+         at = a->before.items[at - 1]) {
         const actor_noun *noun = &c->nouns.items[at - 1];
         if (noun->klass == NOUN_SPEAKER) continue;
         if (noun->klass == NOUN_OFFICE && !listed_in(c, noun, code)) continue;
@@ -616,9 +666,10 @@ static uint32_t alike_office(const compiler *c, const alike *a, uint64_t key, co
 }
 
 /* The office's words without "interim" and "of X"; how many. */
-static uint32_t bare_office(compiler *c, trie_build *names, const actor_sense *senses, actor_role *role,
-                            uint64_t *folds, uint32_t count) {
-    static const char *const passing[] = {"interim", "acting", "transitional", "caretaker", "provisional"};
+static uint32_t bare_office(compiler *c, trie_build *names, const actor_sense *senses,
+                            actor_role *role, uint64_t *folds, uint32_t count) {
+    static const char *const passing[] = {"interim", "acting", "transitional", "caretaker",
+                                          "provisional"};
     count = office_words(c, names, senses, folds, count, role);
     for (size_t k = 0; count > 1 && k < sizeof passing / sizeof *passing; k++)
         if (folds[0] == dg_fold_z(passing[k])) memmove(folds, folds + 1, --count * sizeof *folds);
@@ -626,15 +677,17 @@ static uint32_t bare_office(compiler *c, trie_build *names, const actor_sense *s
 }
 
 /* Offices told in persons' roles that no line of roles.txt lists become nouns of their own. */
-static void compile_offices(compiler *c, trie_build *names, const actor_sense *senses, alike *nouns) {
+static void compile_offices(compiler *c, trie_build *names, const actor_sense *senses,
+                            alike *nouns) {
     uint64_t folds[LONGEST_NAME];
     for (uint32_t i = 0; i < c->offices.count; i++) {
         const name *n = &c->offices.items[i];
         actor_role *role = &c->roles.items[n->entry];
         uint32_t count = folds_of(c->doc, n, folds, NULL);
         if (!count || count > LONGEST_NAME) {
-            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line, "\"%.*s\": an office has 1 to %d words",
-                          DG_STR_ARG(n->text), LONGEST_NAME);
+            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
+                          "\"%.*s\": an office has 1 to %d words", DG_STR_ARG(n->text),
+                          LONGEST_NAME);
             continue;
         }
         uint32_t noun = alike_office(c, nouns, hash_of(folds, count), role->code);
@@ -645,8 +698,12 @@ static void compile_offices(compiler *c, trie_build *names, const actor_sense *s
         if (noun == UINT32_MAX) {
             noun = c->nouns.count;
             actor_noun *fresh = dg_vec_push(c->arena, &c->nouns);
-            *fresh = (actor_noun){.file = n->file, .line = n->line, .klass = NOUN_PERSON, .tokens = (uint8_t)count,
-                                  .head = head_word(folds, count), .text = role->office};
+            *fresh = (actor_noun){.file = n->file,
+                                  .line = n->line,
+                                  .klass = NOUN_PERSON,
+                                  .tokens = (uint8_t)count,
+                                  .head = head_word(folds, count),
+                                  .text = role->office};
             memcpy(fresh->sector, role->sector, 4);
             uint64_t *kept = DG_ARRAY(c->arena, uint64_t, count);
             memcpy(kept, folds, count * sizeof *kept);
@@ -663,7 +720,8 @@ static void compile_offices(compiler *c, trie_build *names, const actor_sense *s
 /* One noun may be listed once as a role, once as a speaker, and as offices of several countries. */
 static void report_alike(compiler *c, const alike *a, uint64_t key, const name *n) {
     const actor_noun *noun = &c->nouns.items[n->entry];
-    for (uint32_t at = map_get(&a->first, key); at && at != MAP_NONE; at = a->before.items[at - 1]) {
+    for (uint32_t at = map_get(&a->first, key); at && at != MAP_NONE;
+         at = a->before.items[at - 1]) {
         const actor_noun *other = &c->nouns.items[at - 1];
         bool role = noun->klass < NOUN_OFFICE;
         if (role ? other->klass >= NOUN_OFFICE : other->klass != noun->klass) continue;
@@ -671,8 +729,9 @@ static void report_alike(compiler *c, const alike *a, uint64_t key, const name *
         if (noun->klass == other->klass && noun->office_key == other->office_key &&
             memcmp(noun->sector, other->sector, 4) == 0)
             continue; /* spellings that differ in hyphens, accents or capitals only */
-        dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line, "\"%.*s\" is already listed at %s:%u",
-                      DG_STR_ARG(n->text), c->pool.items + other->file, other->line);
+        dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
+                      "\"%.*s\" is already listed at %s:%u", DG_STR_ARG(n->text),
+                      c->pool.items + other->file, other->line);
         return;
     }
 }
@@ -681,7 +740,8 @@ static uint32_t noun_rank(const actor_noun *noun) {
     return noun->klass == NOUN_OFFICE ? (noun->only ? 0 : 1) : noun->klass == NOUN_SPEAKER ? 3 : 2;
 }
 
-static void compile_nouns(compiler *c, dg_image_builder *builder, trie_build *names, const actor_sense *senses) {
+static void compile_nouns(compiler *c, dg_image_builder *builder, trie_build *names,
+                          const actor_sense *senses) {
     uint64_t folds[LONGEST_NAME];
     alike nouns = {0};
     uint32_t tokens = 0;
@@ -689,8 +749,8 @@ static void compile_nouns(compiler *c, dg_image_builder *builder, trie_build *na
         const name *n = &c->noun_names.items[i];
         uint32_t count = folds_of(c->doc, n, folds, NULL);
         if (!count || count > LONGEST_NAME) {
-            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line, "\"%.*s\": a noun has 1 to %d words",
-                          DG_STR_ARG(n->text), LONGEST_NAME);
+            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
+                          "\"%.*s\": a noun has 1 to %d words", DG_STR_ARG(n->text), LONGEST_NAME);
             continue;
         }
         c->nouns.items[n->entry].tokens = (uint8_t)count;
@@ -727,8 +787,12 @@ static void compile_holders(compiler *c, dg_image_builder *builder) {
     for (uint32_t i = 0; i < c->roles.count; i++) {
         const actor_role *r = &c->roles.items[i];
         if (!r->office_key) continue;
-        if (r->org) *dg_vec_push(c->arena, &holders) = (actor_holder){holder_key(r->code, r->org, r->office_key), i, 0};
-        else *dg_vec_push(c->arena, &holders) = (actor_holder){holder_key(r->code, 0, r->office_key), i, 0};
+        if (r->org)
+            *dg_vec_push(c->arena, &holders) =
+                (actor_holder){holder_key(r->code, r->org, r->office_key), i, 0};
+        else
+            *dg_vec_push(c->arena, &holders) =
+                (actor_holder){holder_key(r->code, 0, r->office_key), i, 0};
     }
     if (holders.count) qsort(holders.items, holders.count, sizeof *holders.items, by_holder);
     dg_image_add(builder, "actor.holders", holders.items, holders.count * sizeof *holders.items);
@@ -764,12 +828,15 @@ static void check_codes(compiler *c) {
         map_put(c->arena, &codes, dg_hash(c->entries.items[known.items[i]].code, 3), 1);
     for (uint32_t i = 0; i < c->entries.count; i++) {
         const actor_entry *e = &c->entries.items[i];
-        if (*e->code && code_is_country(e->code) && map_get(&codes, dg_hash(e->code, 3)) == MAP_NONE)
-            dg_mistake_at(c->mistakes, c->pool.items + e->file, e->line, "no country has the code %s", e->code);
+        if (*e->code && code_is_country(e->code) &&
+            map_get(&codes, dg_hash(e->code, 3)) == MAP_NONE)
+            dg_mistake_at(c->mistakes, c->pool.items + e->file, e->line,
+                          "no country has the code %s", e->code);
     }
     for (uint32_t i = 0; i < c->roles.count; i++) {
         const actor_role *r = &c->roles.items[i];
-        if (*r->code && code_is_country(r->code) && map_get(&codes, dg_hash(r->code, 3)) == MAP_NONE)
+        if (*r->code && code_is_country(r->code) &&
+            map_get(&codes, dg_hash(r->code, 3)) == MAP_NONE)
             dg_mistake_at(c->mistakes, c->pool.items + c->entries.items[r->entry].file, r->line,
                           "no country has the code %s", r->code);
     }
@@ -780,11 +847,14 @@ static void compile_links(compiler *c, trie_build *names, const actor_sense *sen
     for (uint32_t i = 0; i < c->links.count; i++) {
         const name *n = &c->links.items[i];
         uint32_t count = folds_of(c->doc, n, folds, NULL);
-        uint32_t entry = count && count <= LONGEST_NAME ? named_entry(names, senses, c, folds, count, ON_ALL) : UINT32_MAX;
+        uint32_t entry = count && count <= LONGEST_NAME
+                             ? named_entry(names, senses, c, folds, count, ON_ALL)
+                             : UINT32_MAX;
         if (entry == UINT32_MAX)
-            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line, "of: no entry has the name \"%.*s\"",
-                          DG_STR_ARG(n->text));
-        else c->entries.items[n->entry].of = entry + 1;
+            dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
+                          "of: no entry has the name \"%.*s\"", DG_STR_ARG(n->text));
+        else
+            c->entries.items[n->entry].of = entry + 1;
     }
 }
 
@@ -795,7 +865,8 @@ int dg_actors_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     uint32_t count;
     int status = dg_lines_files(c.arena, dir, "actors", &files, &count, error);
     *dg_vec_push(c.arena, &c.pool) = 0;
-    for (uint32_t i = 0; status == 0 && i < count; i++) status = read_file(&c, dir, files[i].ptr, error);
+    for (uint32_t i = 0; status == 0 && i < count; i++)
+        status = read_file(&c, dir, files[i].ptr, error);
     if (status < 0) return status;
     c.doc = split_names(&c);
     trie_build names = {0};
@@ -806,7 +877,8 @@ int dg_actors_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     compile_holders(&c, builder);
     compile_given(&c, builder);
     check_codes(&c);
-    dg_image_add(builder, "actor.entries", c.entries.items, c.entries.count * sizeof *c.entries.items);
+    dg_image_add(builder, "actor.entries", c.entries.items,
+                 c.entries.count * sizeof *c.entries.items);
     dg_image_add(builder, "actor.roles", c.roles.items, c.roles.count * sizeof *c.roles.items);
     dg_image_add(builder, "actor.pool", c.pool.items, c.pool.count);
     return 0;

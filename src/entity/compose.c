@@ -4,8 +4,8 @@
  *
  * The country or organisation comes from the words before the noun, then from "of", "in" and "from"
  * phrases behind it; the sector from the noun's role, unless the noun is general ("official",
- * "spokesman", "leader") or stands with a group whose people share its sector ("Hamas officials"). What no word
- * says is taken from the scene: the country told of around the phrase.
+ * "spokesman", "leader") or stands with a group whose people share its sector ("Hamas officials").
+ * What no word says is taken from the scene: the country told of around the phrase.
  */
 #include "base/str.h"
 #include "entity/entity_int.h"
@@ -34,8 +34,8 @@ int32_t relative_head(const dg_doc *doc, int32_t token) {
     return DG_NO_TOKEN;
 }
 
-void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
-                 const actor_role **role) {
+void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4],
+                 char sector[4], const actor_role **role) {
     const actor_entry *e = &actors->entries[entry];
     const actor_role *r = role_at(actors, e, s->day);
     memcpy(code, e->code, 4);
@@ -59,18 +59,20 @@ static uint32_t scene_weight(const state *s, const char code[4]) {
     return 0;
 }
 
-#define BACK 24  /* country words looked back at */
+#define BACK 24 /* country words looked back at */
 #define AHEAD 6
-#define MAIN 10     /* the most that being told of throughout the article counts */
-#define LOCATIVE 5  /* "in Yemen" */
+#define MAIN 10    /* the most that being told of throughout the article counts */
+#define LOCATIVE 5 /* "in Yemen" */
 #define LOCATIVE_HERE 12
 
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (s->evidences.items[mid].token < token) low = mid + 1;
-        else high = mid;
+        if (s->evidences.items[mid].token < token)
+            low = mid + 1;
+        else
+            high = mid;
     }
     struct {
         const char *code;
@@ -80,7 +82,11 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
         const evidence *e = &s->evidences.items[i];
         uint32_t away = e->sentence > sentence ? 99 : sentence - e->sentence;
-        uint32_t near = away == 0 ? (e->token < token ? 12 : 10) : away == 1 ? 8 : away == 2 ? 5 : away == 3 ? 3 : 0;
+        uint32_t near = away == 0   ? (e->token < token ? 12 : 10)
+                        : away == 1 ? 8
+                        : away == 2 ? 5
+                        : away == 3 ? 3
+                                    : 0;
         if (!near) continue;
         uint32_t k = 0;
         while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
@@ -96,7 +102,8 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     }
     static const char nowhere[4] = "";
     const char *best = s->scene.count ? s->scene.items[0].code : nowhere;
-    uint32_t most = s->scene.count ? (s->scene.items[0].count > MAIN ? MAIN : s->scene.items[0].count) : 0;
+    uint32_t most =
+        s->scene.count ? (s->scene.items[0].count > MAIN ? MAIN : s->scene.items[0].count) : 0;
     for (uint32_t k = 0; k < count; k++)
         if (seen[k].score > most) {
             most = seen[k].score;
@@ -121,10 +128,14 @@ static uint64_t token_fold(const dg_doc *doc, int32_t t) {
 static int preference(const hit *h) {
     switch (h->type) {
     case HIT_GROUP:
-    case HIT_ORG: return 3;
-    case HIT_PERSON: return 1;
-    case HIT_PLACE: return 0;
-    default: return 2;
+    case HIT_ORG:
+        return 3;
+    case HIT_PERSON:
+        return 1;
+    case HIT_PLACE:
+        return 0;
+    default:
+        return 2;
     }
 }
 
@@ -141,21 +152,25 @@ static void country_inside(const dg_actors *actors, const dg_doc *doc, const hit
 }
 
 /* "Austrian mortar manufacturer Hirtenberger": what stands before a name and tells what it is. */
-static void descriptor(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]) {
+static void descriptor(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h,
+                       char code[4], char sector[4]) {
     uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first;
     for (uint32_t t = h->first; t-- > begin && t + 7 > h->first;) {
         const dragoman_token *token = dg_token(doc, (int32_t)t);
         int32_t n = s->noun_at[t], i = s->hit_at[t];
-        if (n != NONE && !*sector) memcpy(sector, noun_in(actors, &s->nouns.items[n], "")->sector, 4);
+        if (n != NONE && !*sector)
+            memcpy(sector, noun_in(actors, &s->nouns.items[n], "")->sector, 4);
         else if (i != NONE && s->hits.items[i].entry != NONE && s->hits.items[i].type <= HIT_ADJ) {
             if (!*code) memcpy(code, actors->entries[s->hits.items[i].entry].code, 4);
-        } else if (token->upos != DG_UPOS_ADJ && token->upos != DG_UPOS_NOUN && token->upos != DG_UPOS_CCONJ &&
-                   n == NONE && token->shape != DRAGOMAN_SHAPE_PUNCT)
+        } else if (token->upos != DG_UPOS_ADJ && token->upos != DG_UPOS_NOUN &&
+                   token->upos != DG_UPOS_CCONJ && n == NONE &&
+                   token->shape != DRAGOMAN_SHAPE_PUNCT)
             return;
     }
 }
 
-void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]) {
+void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h,
+                char code[4], char sector[4]) {
     const actor_noun *noun = noun_inside(actors, doc, h->first, h->last, h->head);
     if (noun) memcpy(sector, noun->sector, 4);
     country_inside(actors, doc, h, code);
@@ -172,9 +187,11 @@ static void hit_codes(const compose_walk *w, const hit *h, char code[4], char se
     if (h->entry == NONE) {
         memset(code, 0, 4);
         memset(sector, 0, 4);
-        if (h->mention == NONE && h->type == HIT_ORG) name_codes(w->actors, w->doc, w->s, h, code, sector);
+        if (h->mention == NONE && h->type == HIT_ORG)
+            name_codes(w->actors, w->doc, w->s, h, code, sector);
         if (h->mention != NONE) { /* a name of the model, coded where it was told first */
-            const dragoman_entity *e = &w->doc->entities.items[w->doc->mentions.items[h->mention].entity];
+            const dragoman_entity *e =
+                &w->doc->entities.items[w->doc->mentions.items[h->mention].entity];
             if (strcmp(e->code, "---") != 0) memcpy(code, e->code, 4);
             memcpy(sector, e->sector, 4);
         }
@@ -206,7 +223,8 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
 
 static bool possessive_pronoun(const dg_actors *actors, const dragoman_token *token) {
     return token->deprel == DG_DEPREL_NMOD_POSS &&
-           word_bits(actors, token->fold) & (W_MAN | W_WOMAN | W_THEY | W_IT | W_I | W_WE | W_RELATIVE);
+           word_bits(actors, token->fold) &
+               (W_MAN | W_WOMAN | W_THEY | W_IT | W_I | W_WE | W_RELATIVE);
 }
 
 /* ------------------------------------------------------------------ the whole phrase */
@@ -221,10 +239,12 @@ static void right_base(const compose_walk *w, int32_t head, composed *out, compo
     dg_each_child(w->doc, c, head) {
         if (c < head || dg_base(dg_token(w->doc, c)->deprel) != DG_DEPREL_NMOD) continue;
         int32_t preposition = dg_case_of(w->doc, c);
-        if (preposition < 0 || !(word_bits(w->actors, token_fold(w->doc, preposition)) & W_OF)) continue;
+        if (preposition < 0 || !(word_bits(w->actors, token_fold(w->doc, preposition)) & W_OF))
+            continue;
         composed got;
         walk_phrase(&deeper, c, w->s->noun_at[c], &got);
-        bool of = token_fold(w->doc, preposition) == dg_fold_z("of") || token_fold(w->doc, preposition) == dg_fold_z("for");
+        bool of = token_fold(w->doc, preposition) == dg_fold_z("of") ||
+                  token_fold(w->doc, preposition) == dg_fold_z("for");
         if (of && !*inner->sector && inner->base == NONE) *inner = got;
         if (!*got.code || *out->code) continue;
         memcpy(out->code, got.code, 4);
@@ -233,7 +253,8 @@ static void right_base(const compose_walk *w, int32_t head, composed *out, compo
 }
 
 /* The role noun before the noun: "rebel" of "rebel commander". */
-static const actor_noun *modifier_role(const compose_walk *w, int32_t from, int32_t to, const char *code) {
+static const actor_noun *modifier_role(const compose_walk *w, int32_t from, int32_t to,
+                                       const char *code) {
     for (int32_t t = to - 1; t >= from; t--) {
         int32_t n = w->s->noun_at[t];
         if (n == NONE) continue;
@@ -249,40 +270,54 @@ static bool is_one_of(const char *sector, const char *list) {
 }
 
 /* The sector of a phrase: noun, what modifies it, whose it is. */
-static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t from, const composed *inner,
-                      composed *out) {
+static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t from,
+                      const composed *inner, composed *out) {
     const noun_hit *n = noun == NONE ? NULL : &w->s->nouns.items[noun];
     const actor_noun *role = n ? noun_in(w->actors, n, out->code) : NULL;
     const hit *base = out->base == NONE ? NULL : &w->s->hits.items[out->base];
     uint64_t bits = word_bits(w->actors, dg_token(w->doc, head)->lemma_fold);
     bool one_word = !n || n->first == n->last;
-    bool unknown = role && (!*role->sector || is_one_of(role->sector, "UNK")); /* "associates", "team": as whoever they belong to */
-    bool speaks = n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE && is_one_of(role->sector, "GOV");
+    bool unknown = role && (!*role->sector ||
+                            is_one_of(role->sector,
+                                      "UNK")); /* "associates", "team": as whoever they belong to */
+    bool speaks = n && noun_speaks(w->actors, n) && role->klass != NOUN_OFFICE &&
+                  is_one_of(role->sector, "GOV");
     bool generic = unknown || speaks || (one_word && bits & W_GENERIC);
     const actor_noun *modifier = modifier_role(w, from, n ? (int32_t)n->first : head, out->code);
     char code[4] = "", own[4] = "";
     if (base) hit_codes(w, base, code, own);
-    bool group = base && (base->type == HIT_GROUP || base->type == HIT_ORG ||
-                          (base->entry != NONE && w->actors->entries[base->entry].kind == KIND_GROUP));
+    bool group =
+        base && (base->type == HIT_GROUP || base->type == HIT_ORG ||
+                 (base->entry != NONE && w->actors->entries[base->entry].kind == KIND_GROUP));
     if (role && !unknown) memcpy(out->sector, role->sector, 4);
-    if (modifier && is_one_of(modifier->sector, "REB OPP PRM UAF") && !(role && is_one_of(role->sector, "JUD JRN CVL")))
+    if (modifier && is_one_of(modifier->sector, "REB OPP PRM UAF") &&
+        !(role && is_one_of(role->sector, "JUD JRN CVL")))
         memcpy(out->sector, modifier->sector, 4);
-    else if (generic && modifier) memcpy(out->sector, modifier->sector, 4);
-    else if (generic && group) memcpy(out->sector, own, 4);
-    else if (generic && *inner->sector) memcpy(out->sector, inner->sector, 4);
-    else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") &&
-             is_one_of(out->sector, role && role->klass == NOUN_BODY ? "MIL UAF PRM REB SPY" : "GOV MIL UAF PRM REB SPY"))
+    else if (generic && modifier)
+        memcpy(out->sector, modifier->sector, 4);
+    else if (generic && group)
         memcpy(out->sector, own, 4);
-    else if (base && bits & W_CAPTIVE && !*out->sector) memcpy(out->sector, "CVL", 4);
-    else if (generic && !*out->sector && base) memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
-    else if (base && !n && bits & W_WEAPON && !group) memcpy(out->sector, "MIL", 4);
-    else if (base && !n && !(bits & (W_PLACE | W_HUMAN))) memcpy(out->sector, own, 4); /* "the Biden campaign" */
+    else if (generic && *inner->sector)
+        memcpy(out->sector, inner->sector, 4);
+    else if (group && !out->led && is_one_of(own, "REB UAF PRM OPP PTY CRM") &&
+             is_one_of(out->sector, role && role->klass == NOUN_BODY ? "MIL UAF PRM REB SPY"
+                                                                     : "GOV MIL UAF PRM REB SPY"))
+        memcpy(out->sector, own, 4);
+    else if (base && bits & W_CAPTIVE && !*out->sector)
+        memcpy(out->sector, "CVL", 4);
+    else if (generic && !*out->sector && base)
+        memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
+    else if (base && !n && bits & W_WEAPON && !group)
+        memcpy(out->sector, "MIL", 4);
+    else if (base && !n && !(bits & (W_PLACE | W_HUMAN)))
+        memcpy(out->sector, own, 4); /* "the Biden campaign" */
     if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
 }
 
 /* Words straight before a role noun's phrase that the tree put elsewhere but that belong to it. */
 static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun) {
-    int32_t begin = (int32_t)w->doc->sentences.items[dg_token(w->doc, first)->sentence].first, stop = first - 6;
+    int32_t begin = (int32_t)w->doc->sentences.items[dg_token(w->doc, first)->sentence].first,
+            stop = first - 6;
     if (noun == NONE || dg_token(w->doc, first)->upos == DG_UPOS_DET) return first;
     if (dg_token(w->doc, first)->upos == DG_UPOS_NUM) return first;
     while (first > begin && first > stop) {
@@ -305,7 +340,8 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
         const hit *h = &w->s->hits.items[own];
         hit_codes(w, h, out->code, out->sector);
         if (*out->code) {
-            if (h->type == HIT_CITY || h->type == HIT_CAPITAL || h->type == HIT_ADJ) out->sector[0] = 0;
+            if (h->type == HIT_CITY || h->type == HIT_CAPITAL || h->type == HIT_ADJ)
+                out->sector[0] = 0;
             if (h->type == HIT_PEOPLE) memcpy(out->sector, "CVL", 4);
             out->base = own;
             return;
@@ -313,7 +349,8 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
     dg_noun_phrase(w->doc, head, &first, &last);
     int32_t core = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].first;
-    int32_t role_head = noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
+    int32_t role_head =
+        noun == NONE ? head : (int32_t)w->s->nouns.items[noun].head; /* of a title: not the head */
     first = before_phrase(w, first < core ? first : core, noun);
     left_base(w, first, core, out);
     for (int32_t t = first; t < core || t < role_head; t++) {
@@ -327,7 +364,8 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
     right_base(w, head, out, &inner);
     if (role_head != head) right_base(w, role_head, out, &inner);
-    if (word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_NOWHERE) out->elsewhere = true;
+    if (word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_NOWHERE)
+        out->elsewhere = true;
     bool through = word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_THROUGH;
     if (through && (inner.base != NONE || *inner.sector)) {
         if (!*out->code) memcpy(out->code, inner.code, 4);
@@ -337,7 +375,9 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
     if (out->base != NONE) {
         const hit *h = &w->s->hits.items[out->base];
-        if (h->entry != NONE && w->actors->entries[h->entry].kind >= KIND_ORG && h->type != HIT_PERSON) out->org = h->entry;
+        if (h->entry != NONE && w->actors->entries[h->entry].kind >= KIND_ORG &&
+            h->type != HIT_PERSON)
+            out->org = h->entry;
         static const char *const alliances[] = {"coalition", "alliance"};
         for (size_t i = 0; i < sizeof alliances / sizeof *alliances; i++)
             if (out->led && dg_token(w->doc, head)->lemma_fold == dg_fold_z(alliances[i])) {
@@ -347,7 +387,8 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     }
 }
 
-void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head, int32_t noun, composed *out) {
+void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head, int32_t noun,
+             composed *out) {
     const compose_walk w = {actors, doc, s, 0};
     walk_phrase(&w, head, noun, out);
 }

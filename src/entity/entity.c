@@ -1,6 +1,7 @@
 /*
  * entity.c - what other rooms ask of this one: the mention at a token, and what kind of thing a
- * token names. Each answer is one or two table look-ups; only a phrase nobody asked for before is composed anew.
+ * token names. Each answer is one or two table look-ups; only a phrase nobody asked for before is
+ * composed anew.
  */
 #include "base/str.h"
 #include "entity/entity_int.h"
@@ -24,10 +25,13 @@ uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token) {
     if (s->hit_at[token] >= 0) return mention_of_hit(actors, doc, (uint32_t)s->hit_at[token]);
     if (relative(actors, doc, token)) {
         int32_t head = relative_head(doc, token);
-        if (head >= 0 && head != token && !relative(actors, doc, head)) return dg_entity_at(actors, doc, head);
+        if (head >= 0 && head != token && !relative(actors, doc, head))
+            return dg_entity_at(actors, doc, head);
     }
-    bool counting = word_bits(actors, dg_token(doc, token)->fold) & (W_HUMAN | W_OTHERS | W_THROUGH); /* anyone, another */
-    if (dg_token(doc, token)->upos == DG_UPOS_PRON && !counting) return mention_of_pronoun(actors, doc, token);
+    bool counting = word_bits(actors, dg_token(doc, token)->fold) &
+                    (W_HUMAN | W_OTHERS | W_THROUGH); /* anyone, another */
+    if (dg_token(doc, token)->upos == DG_UPOS_PRON && !counting)
+        return mention_of_pronoun(actors, doc, token);
     return mention_of_phrase(actors, doc, token);
 }
 
@@ -52,15 +56,21 @@ typedef struct glance {
 
 static glance look(const dg_actors *actors, const dg_doc *doc, int32_t token) {
     static const uint8_t kinds[] = {
-        [HIT_COUNTRY] = DRAGOMAN_COUNTRY, [HIT_REGION] = DRAGOMAN_PLACE, [HIT_CITY] = DRAGOMAN_PLACE,
-        [HIT_CAPITAL] = DRAGOMAN_COUNTRY, [HIT_ADJ] = DRAGOMAN_COUNTRY, [HIT_PEOPLE] = DRAGOMAN_PEOPLE,
-        [HIT_ORG] = DRAGOMAN_ORGANIZATION, [HIT_GROUP] = DRAGOMAN_GROUP, [HIT_PERSON] = DRAGOMAN_PERSON,
-        [HIT_PLACE] = DRAGOMAN_PLACE};
+        [HIT_COUNTRY] = DRAGOMAN_COUNTRY,  [HIT_REGION] = DRAGOMAN_PLACE,
+        [HIT_CITY] = DRAGOMAN_PLACE,       [HIT_CAPITAL] = DRAGOMAN_COUNTRY,
+        [HIT_ADJ] = DRAGOMAN_COUNTRY,      [HIT_PEOPLE] = DRAGOMAN_PEOPLE,
+        [HIT_ORG] = DRAGOMAN_ORGANIZATION, [HIT_GROUP] = DRAGOMAN_GROUP,
+        [HIT_PERSON] = DRAGOMAN_PERSON,    [HIT_PLACE] = DRAGOMAN_PLACE};
     const state *s = doc->entity_state;
-    glance g = {.kind = -1, .code = "", .sector = "", .noun = -1, .bits = word_bits(actors, dg_token(doc, token)->lemma_fold)};
+    glance g = {.kind = -1,
+                .code = "",
+                .sector = "",
+                .noun = -1,
+                .bits = word_bits(actors, dg_token(doc, token)->lemma_fold)};
     if (relative(actors, doc, token)) {
         int32_t head = relative_head(doc, token);
-        if (head >= 0 && head != token && !relative(actors, doc, head)) return look(actors, doc, head);
+        if (head >= 0 && head != token && !relative(actors, doc, head))
+            return look(actors, doc, head);
     }
     int32_t at = known(doc, token), h = s->hit_at[token], n = s->noun_at[token];
     if (at >= 0) {
@@ -95,12 +105,14 @@ static bool has_code(const glance *g) {
 /* A place that also acts: the country, a region with a government. */
 static bool is_country(const glance *g) {
     return g->kind == DRAGOMAN_COUNTRY || (g->kind == DRAGOMAN_PLACE && *g->sector) ||
-           (g->kind == DRAGOMAN_ORGANIZATION && strcmp(g->sector, "GOV") == 0 && code_is_country(g->code));
+           (g->kind == DRAGOMAN_ORGANIZATION && strcmp(g->sector, "GOV") == 0 &&
+            code_is_country(g->code));
 }
 
 static bool is_people(const dg_doc *doc, int32_t token, const glance *g) {
     if (g->kind == DRAGOMAN_PEOPLE || g->noun == NOUN_PEOPLE) return true;
-    return is_plural(doc, token) && (g->bits & W_HUMAN || g->noun == NOUN_PERSON || g->noun == NOUN_SPEAKER);
+    return is_plural(doc, token) &&
+           (g->bits & W_HUMAN || g->noun == NOUN_PERSON || g->noun == NOUN_SPEAKER);
 }
 
 bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_who what) {
@@ -110,22 +122,31 @@ bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_
     bool singular_noun = g.noun == NOUN_PERSON || g.noun == NOUN_OFFICE || g.noun == NOUN_SPEAKER;
     switch (what) {
     case DG_WHO_ACTOR:
-        return has_code(&g) || *g.sector || g.noun >= 0 || g.kind == DRAGOMAN_PERSON || g.kind == DRAGOMAN_GROUP ||
-               g.bits & W_HUMAN || form & (W_MAN | W_WOMAN | W_THEY | W_I | W_WE);
-    case DG_WHO_COUNTRY: return is_country(&g);
+        return has_code(&g) || *g.sector || g.noun >= 0 || g.kind == DRAGOMAN_PERSON ||
+               g.kind == DRAGOMAN_GROUP || g.bits & W_HUMAN ||
+               form & (W_MAN | W_WOMAN | W_THEY | W_I | W_WE);
+    case DG_WHO_COUNTRY:
+        return is_country(&g);
     case DG_WHO_PERSON:
         return g.kind == DRAGOMAN_PERSON || form & (W_MAN | W_WOMAN | W_I) ||
-               (!is_plural(doc, token) && (singular_noun || g.bits & W_HUMAN)) || ner == DG_NER_B_PER || ner == DG_NER_I_PER;
+               (!is_plural(doc, token) && (singular_noun || g.bits & W_HUMAN)) ||
+               ner == DG_NER_B_PER || ner == DG_NER_I_PER;
     case DG_WHO_BODY:
-        return g.kind == DRAGOMAN_ORGANIZATION || g.kind == DRAGOMAN_GROUP || g.kind == DRAGOMAN_COUNTRY || g.noun == NOUN_BODY ||
-               ner == DG_NER_B_ORG || ner == DG_NER_I_ORG;
-    case DG_WHO_PEOPLE: return is_people(doc, token, &g) || form & (W_THEY | W_WE);
-    case DG_WHO_GROUP: return g.kind == DRAGOMAN_GROUP || among(g.sector, "REB PTY PRM OPP");
-    case DG_WHO_MIL: return among(g.sector, "MIL REB UAF COP PRM SPY");
+        return g.kind == DRAGOMAN_ORGANIZATION || g.kind == DRAGOMAN_GROUP ||
+               g.kind == DRAGOMAN_COUNTRY || g.noun == NOUN_BODY || ner == DG_NER_B_ORG ||
+               ner == DG_NER_I_ORG;
+    case DG_WHO_PEOPLE:
+        return is_people(doc, token, &g) || form & (W_THEY | W_WE);
+    case DG_WHO_GROUP:
+        return g.kind == DRAGOMAN_GROUP || among(g.sector, "REB PTY PRM OPP");
+    case DG_WHO_MIL:
+        return among(g.sector, "MIL REB UAF COP PRM SPY");
     case DG_WHO_PLACE:
-        return g.kind == DRAGOMAN_PLACE || g.kind == DRAGOMAN_COUNTRY || g.bits & W_PLACE || ner == DG_NER_B_LOC ||
-               ner == DG_NER_I_LOC || (doc->entity_state->hit_at[token] >= 0 &&
-                                       doc->entity_state->hits.items[doc->entity_state->hit_at[token]].type == HIT_CAPITAL);
+        return g.kind == DRAGOMAN_PLACE || g.kind == DRAGOMAN_COUNTRY || g.bits & W_PLACE ||
+               ner == DG_NER_B_LOC || ner == DG_NER_I_LOC ||
+               (doc->entity_state->hit_at[token] >= 0 &&
+                doc->entity_state->hits.items[doc->entity_state->hit_at[token]].type ==
+                    HIT_CAPITAL);
     }
     return false;
 }

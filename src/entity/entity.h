@@ -12,7 +12,8 @@
 
 typedef struct dg_actors dg_actors; /* the compiled actor codebook, immutable */
 
-/* Compile codebook/actors under `dir` into sections of the builder. Mistakes are collected. errors: EIO. */
+/* Compile codebook/actors under `dir` into sections of the builder. Mistakes are collected. errors:
+ * EIO. */
 int dg_actors_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
                       dragoman_error *error);
 /* Read the sections. requires: `image` outlives the result. */
@@ -39,8 +40,9 @@ static inline uint32_t dg_entity_of(const dg_actors *actors, dg_doc *doc, int32_
     return doc->mentions.items[mention].entity;
 }
 
-/* The entities that an entity stands for where it is several ("the two sides", "Congolese and Rwandan
- * officials", "they" of these): their indices and how many; 0 for an entity that is itself. */
+/* The entities that an entity stands for where it is several ("the two sides", "Congolese and
+ * Rwandan officials", "they" of these): their indices and how many; 0 for an entity that is itself.
+ */
 uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const uint32_t **members);
 
 /* The people of a place, where they and not the place are meant ("shelled Aleppo"): an entity of

@@ -4,8 +4,8 @@
  *
  * The codebook image holds arrays without pointers: strings are offsets into one pool (0 is ""),
  * entries name each other by index. Names and role nouns are tries flattened into a hash table: the
- * key of a slot is the running mix of token folds (dg_hash_mix), so that walking a name is one probe
- * a token; a small bloom filter over first tokens spares most probes.
+ * key of a slot is the running mix of token folds (dg_hash_mix), so that walking a name is one
+ * probe a token; a small bloom filter over first tokens spares most probes.
  */
 #ifndef DG_ENTITY_INT_H
 #define DG_ENTITY_INT_H
@@ -33,25 +33,25 @@ enum actor_how {
 typedef struct actor_entry {
     uint32_t name, cameo, wikidata, file; /* in the pool */
     uint32_t line, role_first, role_count;
-    uint32_t of;          /* entry + 1, 0 for none */
-    int32_t from, to;     /* yyyymmdd */
+    uint32_t of;      /* entry + 1, 0 for none */
+    int32_t from, to; /* yyyymmdd */
     char code[4], sector[4];
-    uint32_t kind;        /* enum actor_kind */
-    uint32_t gender;      /* enum gender */
-    uint64_t surname;     /* fold of the name's last token */
+    uint32_t kind;    /* enum actor_kind */
+    uint32_t gender;  /* enum gender */
+    uint64_t surname; /* fold of the name's last token */
 } actor_entry;
 
 typedef struct actor_role {
     uint32_t entry, line;
-    uint32_t office;      /* text in the pool, 0 for none */
-    uint32_t office_key;  /* offices of one meaning share it, 0 for none */
-    uint32_t org;         /* "leader of Hamas": entry + 1 */
-    int32_t from, to;     /* yyyymmdd, both included */
+    uint32_t office;     /* text in the pool, 0 for none */
+    uint32_t office_key; /* offices of one meaning share it, 0 for none */
+    uint32_t org;        /* "leader of Hamas": entry + 1 */
+    int32_t from, to;    /* yyyymmdd, both included */
     char code[4], sector[4];
 } actor_role;
 
 typedef struct actor_slot {
-    uint64_t key; /* 0: empty */
+    uint64_t key;          /* 0: empty */
     uint32_t first, count; /* senses; count 0: only the beginning of longer names */
 } actor_slot;
 
@@ -67,14 +67,14 @@ enum noun_class { NOUN_PERSON, NOUN_BODY, NOUN_PEOPLE, NOUN_OFFICE, NOUN_SPEAKER
 
 typedef struct actor_noun {
     uint32_t line, file, text;
-    uint32_t office_key;  /* NOUN_OFFICE */
-    uint32_t only;        /* office: pool string of codes it is one of ("USA GBR "), 0 for all */
+    uint32_t office_key; /* NOUN_OFFICE */
+    uint32_t only;       /* office: pool string of codes it is one of ("USA GBR "), 0 for all */
     uint8_t klass, tokens, head, reserved;
     char sector[4];
 } actor_noun;
 
 typedef struct actor_holder { /* sorted by key, then from */
-    uint64_t key;         /* holder_key() */
+    uint64_t key;             /* holder_key() */
     uint32_t role, reserved;
 } actor_holder;
 
@@ -82,7 +82,7 @@ enum gender { GENDER_UNKNOWN, GENDER_MAN, GENDER_WOMAN };
 
 typedef struct actor_given { /* given names and forms of address; sorted by fold */
     uint64_t fold;
-    uint32_t gender, title;  /* title: a form of address (Mr, Gen) */
+    uint32_t gender, title; /* title: a form of address (Mr, Gen) */
 } actor_given;
 
 typedef struct trie {
@@ -134,7 +134,8 @@ static inline const actor_slot *trie_find(const trie *t, uint64_t key) {
 
 static inline uint64_t holder_key(const char code[4], uint32_t org, uint32_t office_key) {
     uint64_t place = org ? (uint64_t)org << 32
-                         : (uint64_t)(unsigned char)code[0] << 16 | (uint64_t)(unsigned char)code[1] << 8 |
+                         : (uint64_t)(unsigned char)code[0] << 16 |
+                               (uint64_t)(unsigned char)code[1] << 8 |
                                (uint64_t)(unsigned char)code[2];
     return dg_hash_mix(place, office_key);
 }
@@ -162,32 +163,33 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 
 /* ------------------------------------------------------------------ closed-class words */
 
-#define W_THROUGH (1ull << 0)    /* number, group, dozen (of ..): counts what follows */
-#define W_LED (1ull << 1)        /* X-led, X-run: X's own */
-#define W_BACKED (1ull << 2)     /* X-backed: not X's own */
+#define W_THROUGH (1ull << 0) /* number, group, dozen (of ..): counts what follows */
+#define W_LED (1ull << 1)     /* X-led, X-run: X's own */
+#define W_BACKED (1ull << 2)  /* X-backed: not X's own */
 #define W_FORMER (1ull << 3)
-#define W_LOCATIVE (1ull << 4)   /* in, at, near: a place follows */
-#define W_OF (1ull << 5)         /* of, for, from, in ..: what follows says whose */
-#define W_PLACE (1ull << 6)      /* city, town, border */
+#define W_LOCATIVE (1ull << 4) /* in, at, near: a place follows */
+#define W_OF (1ull << 5)       /* of, for, from, in ..: what follows says whose */
+#define W_PLACE (1ull << 6)    /* city, town, border */
 #define W_SAY (1ull << 7)
-#define W_MONTH (1ull << 8)      /* also days of the week */
-#define W_THE (1ull << 9)        /* the, this, these, that, those, both */
-#define W_MAN (1ull << 10)       /* he, him, his */
-#define W_WOMAN (1ull << 11)     /* she, her */
+#define W_MONTH (1ull << 8)  /* also days of the week */
+#define W_THE (1ull << 9)    /* the, this, these, that, those, both */
+#define W_MAN (1ull << 10)   /* he, him, his */
+#define W_WOMAN (1ull << 11) /* she, her */
 #define W_THEY (1ull << 12)
 #define W_IT (1ull << 13)
 #define W_I (1ull << 14)
 #define W_WE (1ull << 15)
-#define W_GROUP (1ull << 16)     /* the group, the movement: names a group told before */
-#define W_ORG (1ull << 17)       /* the organisation, the agency */
-#define W_FIRM (1ull << 18)      /* the company */
-#define W_COUNTRY (1ull << 19)   /* the country, the nation */
+#define W_GROUP (1ull << 16)   /* the group, the movement: names a group told before */
+#define W_ORG (1ull << 17)     /* the organisation, the agency */
+#define W_FIRM (1ull << 18)    /* the company */
+#define W_COUNTRY (1ull << 19) /* the country, the nation */
 #define W_PARTY (1ull << 20)
-#define W_SIDES (1ull << 21)     /* the two sides, leaders, countries */
-#define W_TWO (1ull << 22)       /* two, both */
-#define W_INDEFINITE (1ull << 23)/* a, an, another, some, several, many */
-#define W_RELATIVE (1ull << 24)  /* who, which, that */
-#define W_GENERIC (1ull << 25)   /* official, leader, chief: whose sector is that of who they belong to */
+#define W_SIDES (1ull << 21)      /* the two sides, leaders, countries */
+#define W_TWO (1ull << 22)        /* two, both */
+#define W_INDEFINITE (1ull << 23) /* a, an, another, some, several, many */
+#define W_RELATIVE (1ull << 24)   /* who, which, that */
+#define W_GENERIC                                                                                  \
+    (1ull << 25) /* official, leader, chief: whose sector is that of who they belong to */
 #define W_HUMAN (1ull << 26)     /* man, woman, people: nouns of persons that carry no role */
 #define W_ELSEWHERE (1ull << 27) /* foreign, unidentified: not of the country told of */
 #define W_SELF (1ull << 29)      /* himself: the subject of its clause */
@@ -197,9 +199,9 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_WEAPON (1ull << 33)  /* stands for the forces that have it */
 #define W_MALE (1ull << 34)
 #define W_FEMALE (1ull << 35)
-#define W_AREA (1ull << 36)    /* the region, the city: a place told before */
-#define W_NATIONAL (1ull << 37)/* in a name, with a country: of its government */
-#define W_OTHERS (1ull << 28)    /* others, more: people counted without a noun */
+#define W_AREA (1ull << 36)     /* the region, the city: a place told before */
+#define W_NATIONAL (1ull << 37) /* in a name, with a country: of its government */
+#define W_OTHERS (1ull << 28)   /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
 
@@ -227,7 +229,7 @@ typedef enum hit_type {
     HIT_ORG,
     HIT_GROUP,
     HIT_PERSON,
-    HIT_PLACE    /* a place nobody listed */
+    HIT_PLACE /* a place nobody listed */
 } hit_type;
 
 typedef struct hit {
@@ -247,21 +249,21 @@ typedef struct hit {
 typedef struct noun_hit {
     uint32_t first, last, head;
     uint32_t noun, count; /* senses in the codebook, preferred first */
-    bool absorbed;      /* a title of a person, or a modifier of another noun */
+    bool absorbed;        /* a title of a person, or a modifier of another noun */
     int32_t mention;
 } noun_hit;
 
 /* What the room keeps of an entity beside the public record. */
 typedef struct entity_info {
-    int32_t entry;        /* codebook entry or NONE */
+    int32_t entry; /* codebook entry or NONE */
     uint32_t gender;
     bool plural;
-    bool told;            /* code and sector come from the codebook, a title or an apposition */
-    bool named;           /* has been told by a name */
-    bool one_word;        /* a person told by one word only so far */
+    bool told;     /* code and sector come from the codebook, a title or an apposition */
+    bool named;    /* has been told by a name */
+    bool one_word; /* a person told by one word only so far */
     uint32_t mention_capacity;
-    int32_t org;          /* codebook entry it belongs to, NONE */
-    uint32_t *members;    /* entities, where it stands for several: "the two sides" */
+    int32_t org;       /* codebook entry it belongs to, NONE */
+    uint32_t *members; /* entities, where it stands for several: "the two sides" */
     uint32_t member_count;
 } entity_info;
 
@@ -290,19 +292,23 @@ typedef struct evidence {
 struct dg_entity_state {
     DG_VEC(hit) hits;
     DG_VEC(noun_hit) nouns;
-    DG_VEC(entity_info) info;  /* beside doc->entities */
+    DG_VEC(entity_info) info; /* beside doc->entities */
     DG_VEC(evidence) evidences;
-    DG_VEC(struct scene_count { char code[4]; uint32_t count; }) scene; /* by weight in the article */
-    int32_t *hit_at;   /* [tokens] the hit covering a token, NONE */
-    int32_t *noun_at;  /* [tokens] the noun hit covering a token, NONE */
-    int32_t *cover;    /* [tokens] the mention whose own words cover a token, NONE */
-    map by_entry;      /* codebook entry */
-    map by_name;       /* persons, organisations and places nobody listed; acronyms told in brackets */
-    map by_surname;    /* persons by their last word */
-    map by_office;     /* persons by office, by office and country, by the noun of their title */
-    map by_nominal;    /* phrases by noun, by noun and country */
-    int32_t day;       /* of the article, 0 unknown */
-    bool finished;     /* entities have their lists of mentions */
+    DG_VEC(struct scene_count {
+        char code[4];
+        uint32_t count;
+    })
+    scene;            /* by weight in the article */
+    int32_t *hit_at;  /* [tokens] the hit covering a token, NONE */
+    int32_t *noun_at; /* [tokens] the noun hit covering a token, NONE */
+    int32_t *cover;   /* [tokens] the mention whose own words cover a token, NONE */
+    map by_entry;     /* codebook entry */
+    map by_name;    /* persons, organisations and places nobody listed; acronyms told in brackets */
+    map by_surname; /* persons by their last word */
+    map by_office;  /* persons by office, by office and country, by the noun of their title */
+    map by_nominal; /* phrases by noun, by noun and country */
+    int32_t day;    /* of the article, 0 unknown */
+    bool finished;  /* entities have their lists of mentions */
 };
 
 /* What a phrase says about who it is. */
@@ -311,9 +317,9 @@ typedef struct composed {
     int32_t base;            /* hit that gave the code, NONE */
     int32_t org;             /* codebook entry of a group or organisation it belongs to, NONE */
     bool former, led;
-    bool elsewhere;         /* "foreign", "unidentified": not of the scene's country */
-    bool own;                /* a possessive pronoun says whose */
-    int32_t possessor;       /* its token */
+    bool elsewhere;    /* "foreign", "unidentified": not of the scene's country */
+    bool own;          /* a possessive pronoun says whose */
+    int32_t possessor; /* its token */
 } composed;
 
 /* find.c */
@@ -328,16 +334,18 @@ const actor_noun *noun_in(const dg_actors *actors, const noun_hit *n, const char
 bool noun_speaks(const dg_actors *actors, const noun_hit *n);
 
 /* The role noun that tells what a name is ("Bank of Israel"), inside it; NULL if there is none. */
-const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head);
+const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first,
+                              uint32_t last, uint32_t head);
 
 /* compose.c */
 /* Code and sector told by the words of a name nobody listed and by those before it. */
-void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h, char code[4], char sector[4]);
-void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head,
-             int32_t noun, composed *out);
+void name_codes(const dg_actors *actors, const dg_doc *doc, const state *s, const hit *h,
+                char code[4], char sector[4]);
+void compose(const dg_actors *actors, const dg_doc *doc, const state *s, int32_t head, int32_t noun,
+             composed *out);
 /* Code and sector of a codebook entry at the article's day. */
-void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4], char sector[4],
-                 const actor_role **role);
+void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4],
+                 char sector[4], const actor_role **role);
 /* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
 uint64_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h);
 /* The country the scene is set in around this token; "" if the article names none. */
@@ -347,11 +355,12 @@ bool is_plural(const dg_doc *doc, int32_t t);
 int32_t relative_head(const dg_doc *doc, int32_t token);
 
 /* resolve.c */
-uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code, const char *sector);
+uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code,
+                    const char *sector);
 uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry);
 uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t h);
-uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first, uint32_t last,
-                     uint32_t head);
+uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first,
+                     uint32_t last, uint32_t head);
 /* New mentions of what the pass left out: a modifying name, any phrase, a pronoun. */
 uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index);
 uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head);
@@ -360,7 +369,8 @@ uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t);
 uint32_t entity_people_of(dg_doc *doc, uint32_t entity);
 
 static inline bool code_is_country(const char *code) {
-    static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "---", ""};
+    static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM",
+                                         "IMG", "MNC", "---", ""};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(code, others[i]) == 0) return false;
     return true;

@@ -13,7 +13,8 @@
 
 static bool hyphen_at(const dg_doc *doc, uint32_t t) {
     return t > 0 && !(dg_token(doc, (int32_t)t - 1)->flags & DRAGOMAN_TOKEN_SPACE_AFTER) &&
-           !(dg_token(doc, (int32_t)t)->flags & DRAGOMAN_TOKEN_SPACE_AFTER) && is_hyphen(dg_form(doc, (int32_t)t));
+           !(dg_token(doc, (int32_t)t)->flags & DRAGOMAN_TOKEN_SPACE_AFTER) &&
+           is_hyphen(dg_form(doc, (int32_t)t));
 }
 
 static uint32_t sentence_end(const dg_doc *doc, uint32_t t) {
@@ -29,12 +30,16 @@ static uint64_t fold_at(const dg_doc *doc, uint32_t t) {
 static uint32_t ner_kind(uint8_t ner) { /* 0 outside, else DG_NER_B_PER, _LOC, _ORG */
     switch (ner) {
     case DG_NER_B_PER:
-    case DG_NER_I_PER: return DG_NER_B_PER;
+    case DG_NER_I_PER:
+        return DG_NER_B_PER;
     case DG_NER_B_LOC:
-    case DG_NER_I_LOC: return DG_NER_B_LOC;
+    case DG_NER_I_LOC:
+        return DG_NER_B_LOC;
     case DG_NER_B_ORG:
-    case DG_NER_I_ORG: return DG_NER_B_ORG;
-    default: return 0;
+    case DG_NER_I_ORG:
+        return DG_NER_B_ORG;
+    default:
+        return 0;
     }
 }
 
@@ -46,7 +51,8 @@ static bool ner_begins(uint8_t ner) {
 static uint32_t head_of(const dg_doc *doc, uint32_t first, uint32_t last) {
     for (uint32_t t = first; t <= last; t++) {
         int32_t h = dg_token(doc, (int32_t)t)->head;
-        if ((h < (int32_t)first || h > (int32_t)last) && !(dg_token(doc, (int32_t)t)->shape & DRAGOMAN_SHAPE_PUNCT))
+        if ((h < (int32_t)first || h > (int32_t)last) &&
+            !(dg_token(doc, (int32_t)t)->shape & DRAGOMAN_SHAPE_PUNCT))
             return t;
     }
     return last;
@@ -66,8 +72,8 @@ static bool shouting(const dg_doc *doc, const dragoman_sentence *s) {
 /* ------------------------------------------------------------------ role nouns */
 
 /* The longest noun from `t` on, word by word by form or by lemma. */
-static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t, uint32_t end,
-                      uint64_t key, uint32_t depth, noun_hit *best) {
+static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t t,
+                      uint32_t end, uint64_t key, uint32_t depth, noun_hit *best) {
     if (t >= end || depth >= 16 || (s && s->hit_at[t] != NONE)) return;
     const dragoman_token *token = dg_token(doc, (int32_t)t);
     const uint64_t folds[] = {fold_at(doc, t), token->lemma_fold};
@@ -89,7 +95,8 @@ static void noun_walk(const dg_actors *actors, const dg_doc *doc, const state *s
     }
 }
 
-const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
+const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32_t first,
+                              uint32_t last, uint32_t head) {
     const actor_noun *best = NULL;
     uint32_t most = 0;
     for (uint32_t t = first; t <= last; t++) {
@@ -99,7 +106,8 @@ const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32
             const actor_noun *noun = &actors->nouns[i];
             bool heads = (head >= n.first && head <= n.last) || n.last == last;
             bool body = noun->klass == NOUN_BODY || noun->klass == NOUN_PEOPLE;
-            if (!body && n.last != last) continue; /* "National" is no citizen here, "General" no general */
+            if (!body && n.last != last)
+                continue; /* "National" is no citizen here, "General" no general */
             uint32_t weight = (heads ? 10 : 1) + n.last - n.first;
             if (!*noun->sector || strcmp(noun->sector, "UNK") == 0 || weight <= most) continue;
             most = weight;
@@ -111,9 +119,12 @@ const actor_noun *noun_inside(const dg_actors *actors, const dg_doc *doc, uint32
 
 /* Whether one word alone is a noun of persons: "Commissioner". */
 static bool person_noun(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
-    const actor_slot *slot = trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, fold_at(doc, t)));
+    const actor_slot *slot =
+        trie_find(&actors->words_of_role, trie_step(TRIE_ROOT, fold_at(doc, t)));
     for (uint32_t i = 0; slot && i < slot->count; i++)
-        if (actors->nouns[slot->first + i].klass != NOUN_BODY && actors->nouns[slot->first + i].klass != NOUN_PEOPLE) return true;
+        if (actors->nouns[slot->first + i].klass != NOUN_BODY &&
+            actors->nouns[slot->first + i].klass != NOUN_PEOPLE)
+            return true;
     return false;
 }
 
@@ -130,8 +141,8 @@ typedef struct walk {
 } walk;
 
 static bool word_like(uint8_t upos) { /* can be a name at the beginning of a sentence */
-    return upos == DG_UPOS_PROPN || upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ || upos == DG_UPOS_X_ ||
-           upos == DG_UPOS_NUM;
+    return upos == DG_UPOS_PROPN || upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ ||
+           upos == DG_UPOS_X_ || upos == DG_UPOS_NUM;
 }
 
 static bool case_fits(const walk *w, const actor_sense *sense) {
@@ -196,16 +207,24 @@ static int32_t longest(walk *w, uint32_t t, uint32_t *last, uint32_t *count) {
 }
 
 hit_type hit_type_of(const dg_actors *actors, const actor_sense *sense) {
-    static const uint8_t named[] = {[KIND_COUNTRY] = HIT_COUNTRY, [KIND_REGION] = HIT_REGION, [KIND_ORG] = HIT_ORG,
-                                    [KIND_GROUP] = HIT_GROUP, [KIND_PERSON] = HIT_PERSON};
+    static const uint8_t named[] = {[KIND_COUNTRY] = HIT_COUNTRY,
+                                    [KIND_REGION] = HIT_REGION,
+                                    [KIND_ORG] = HIT_ORG,
+                                    [KIND_GROUP] = HIT_GROUP,
+                                    [KIND_PERSON] = HIT_PERSON};
     uint32_t kind = actors->entries[sense->entry].kind;
     switch (sense->how) {
-    case HOW_ADJ: return HIT_ADJ;
-    case HOW_PEOPLE: return kind == KIND_GROUP ? HIT_GROUP : HIT_PEOPLE;
+    case HOW_ADJ:
+        return HIT_ADJ;
+    case HOW_PEOPLE:
+        return kind == KIND_GROUP ? HIT_GROUP : HIT_PEOPLE;
     case HOW_CAPITAL:
-    case HOW_SEAT: return HIT_CAPITAL;
-    case HOW_CITY: return HIT_CITY;
-    default: return (hit_type)named[kind];
+    case HOW_SEAT:
+        return HIT_CAPITAL;
+    case HOW_CITY:
+        return HIT_CITY;
+    default:
+        return (hit_type)named[kind];
     }
 }
 
@@ -234,8 +253,8 @@ static bool model_span(const dg_doc *doc, uint32_t t, uint32_t *first, uint32_t 
 }
 
 /* Whether a codebook name of `first`..`last` is only a part of a longer name of the model. */
-static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const actor_sense *sense, uint32_t first,
-                           uint32_t last) {
+static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const actor_sense *sense,
+                           uint32_t first, uint32_t last) {
     uint32_t a, b;
     if (!model_span(doc, first, &a, &b) || (a >= first && b <= last)) return false;
     uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
@@ -248,43 +267,58 @@ static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const act
     }
     if (!outside) return false;
     if (kind == DG_NER_B_PER)
-        return type == HIT_PERSON ? sense->how == HOW_SHORT && first == last : type != HIT_ADJ || first > a;
+        return type == HIT_PERSON ? sense->how == HOW_SHORT && first == last
+                                  : type != HIT_ADJ || first > a;
     if (kind == DG_NER_B_ORG) return type != HIT_ORG && type != HIT_GROUP;
     return false;
 }
 
-/* Two or three words, the first a given name, none a noun of institutions: a person, whatever the model says. */
-static bool looks_personal(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last) {
+/* Two or three words, the first a given name, none a noun of institutions: a person, whatever the
+ * model says. */
+static bool looks_personal(const dg_actors *actors, const dg_doc *doc, uint32_t first,
+                           uint32_t last) {
     const actor_given *given = given_name(actors, fold_at(doc, first));
     if (!given || given->title || last == first || last - first > 2) return false;
     for (uint32_t t = first + 1; t <= last; t++)
-        if (dg_token(doc, (int32_t)t)->upos != DG_UPOS_PROPN || !starts_upper(dg_form(doc, (int32_t)t))) return false;
+        if (dg_token(doc, (int32_t)t)->upos != DG_UPOS_PROPN ||
+            !starts_upper(dg_form(doc, (int32_t)t)))
+            return false;
     return !noun_inside(actors, doc, first, last, last);
 }
 
-static void model_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t first, uint32_t last) {
+static void model_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t first,
+                       uint32_t last) {
     uint32_t kind = ner_kind(dg_token(doc, (int32_t)first)->ner);
     if (kind != DG_NER_B_PER)
-        for (uint32_t t = first; t <= last; t++) { /* "Indian Prime|Minister": the title is a noun's */
+        for (uint32_t t = first; t <= last;
+             t++) { /* "Indian Prime|Minister": the title is a noun's */
             noun_hit n = {.first = t, .last = t};
             noun_walk(actors, doc, NULL, t, sentence_end(doc, t), TRIE_ROOT, 0, &n);
-            if (!n.count || (n.last <= last && !(first == last && person_noun(actors, doc, t)))) continue;
+            if (!n.count || (n.last <= last && !(first == last && person_noun(actors, doc, t))))
+                continue;
             if (t == first) return;
             last = t - 1;
         }
     if (looks_personal(actors, doc, first, last)) kind = DG_NER_B_PER;
     for (uint32_t t = first; t <= last; t++)
         if (s->hit_at[t] != NONE) return;
-    if (!starts_upper(dg_form(doc, (int32_t)first)) && !starts_upper(dg_form(doc, (int32_t)last))) return;
-    hit h = {.first = first, .last = last, .entry = NONE, .sense = NONE,
-             .type = kind == DG_NER_B_PER ? HIT_PERSON : kind == DG_NER_B_ORG ? HIT_ORG : HIT_PLACE};
+    if (!starts_upper(dg_form(doc, (int32_t)first)) && !starts_upper(dg_form(doc, (int32_t)last)))
+        return;
+    hit h = {.first = first,
+             .last = last,
+             .entry = NONE,
+             .sense = NONE,
+             .type = kind == DG_NER_B_PER   ? HIT_PERSON
+                     : kind == DG_NER_B_ORG ? HIT_ORG
+                                            : HIT_PLACE};
     h.surname_only = kind == DG_NER_B_PER && first == last;
     add_hit(doc, s, h);
 }
 
 /* Forms of address and offices at the beginning of a person's name are no part of it; past the end
  * where nothing else is left. */
-static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last) {
+static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_t first,
+                             uint32_t last) {
     while (first <= last) {
         const actor_given *g = given_name(actors, fold_at(doc, first));
         if (!(g && g->title && first < last) && !person_noun(actors, doc, first)) break;
@@ -293,9 +327,10 @@ static uint32_t skip_address(const dg_actors *actors, const dg_doc *doc, uint32_
     return first;
 }
 
-/* A person's name without the form of address it is listed with ("Sheikh Mohammed bin Zayed"): where
- * it begins; a longer name may begin there. */
-static uint32_t without_address(walk *w, uint32_t t, uint32_t *last, uint32_t *count, int32_t *sense) {
+/* A person's name without the form of address it is listed with ("Sheikh Mohammed bin Zayed"):
+ * where it begins; a longer name may begin there. */
+static uint32_t without_address(walk *w, uint32_t t, uint32_t *last, uint32_t *count,
+                                int32_t *sense) {
     while (t < *last && hit_type_of(w->actors, &w->actors->senses[*sense]) == HIT_PERSON) {
         const actor_given *given = given_name(w->actors, fold_at(w->doc, t));
         if (!given || !given->title) break;
@@ -312,32 +347,41 @@ static uint32_t without_address(walk *w, uint32_t t, uint32_t *last, uint32_t *c
 }
 
 /* "Sudesh Amman": a city's name that the tree takes for the rest of a person's. */
-static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense, uint32_t first, uint32_t last) {
-    if (first != last || first == 0 || sense->how == HOW_ADJ || sense->how == HOW_SHORT) return false;
+static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense,
+                              uint32_t first, uint32_t last) {
+    if (first != last || first == 0 || sense->how == HOW_ADJ || sense->how == HOW_SHORT)
+        return false;
     const dragoman_token *before = dg_token(doc, (int32_t)first - 1);
-    if (s->hit_at[first - 1] != NONE || before->sentence != dg_token(doc, (int32_t)first)->sentence) return false;
+    if (s->hit_at[first - 1] != NONE || before->sentence != dg_token(doc, (int32_t)first)->sentence)
+        return false;
     bool flat = dg_token(doc, (int32_t)first)->deprel == DG_DEPREL_FLAT;
-    bool alone = before->ner == DG_NER_B_PER && before->upos == DG_UPOS_PROPN; /* a given name and nothing after it */
+    bool alone = before->ner == DG_NER_B_PER &&
+                 before->upos == DG_UPOS_PROPN; /* a given name and nothing after it */
     return flat ? ner_kind(before->ner) == DG_NER_B_PER : alone;
 }
 
 /* A further word of a person's name that the model left out of it. */
 static bool goes_on(const dg_doc *doc, const state *s, uint32_t t) {
     const dragoman_token *token = dg_token(doc, (int32_t)t);
-    if (s->hit_at[t] != NONE || !starts_upper(dg_form(doc, (int32_t)t)) || token->upos != DG_UPOS_PROPN) return false;
+    if (s->hit_at[t] != NONE || !starts_upper(dg_form(doc, (int32_t)t)) ||
+        token->upos != DG_UPOS_PROPN)
+        return false;
     return token->deprel == DG_DEPREL_FLAT || ner_kind(token->ner) == DG_NER_B_LOC;
 }
 
-/* "Sudesh Amman, 20,": two or three capitalised words and an age are a person; the last word, or 0. */
+/* "Sudesh Amman, 20,": two or three capitalised words and an age are a person; the last word, or 0.
+ */
 static uint32_t aged_person(const dg_doc *doc, const state *s, uint32_t t, uint32_t end) {
     uint32_t u = t;
-    while (u < end && u < t + 4 && dg_token(doc, (int32_t)u)->upos == DG_UPOS_PROPN && s->hit_at[u] == NONE &&
-           starts_upper(dg_form(doc, (int32_t)u)) && !hyphen_at(doc, u))
+    while (u < end && u < t + 4 && dg_token(doc, (int32_t)u)->upos == DG_UPOS_PROPN &&
+           s->hit_at[u] == NONE && starts_upper(dg_form(doc, (int32_t)u)) && !hyphen_at(doc, u))
         u++;
     if (u < t + 2 || u > t + 3 || u + 2 >= end) return 0;
     dragoman_str age = dg_form(doc, (int32_t)u + 1);
-    bool digits = age.len == 2 && age.ptr[0] >= '1' && age.ptr[0] <= '9' && age.ptr[1] >= '0' && age.ptr[1] <= '9';
-    bool closed = dg_str_is(dg_form(doc, (int32_t)u), ",") && dg_str_is(dg_form(doc, (int32_t)u + 2), ",");
+    bool digits = age.len == 2 && age.ptr[0] >= '1' && age.ptr[0] <= '9' && age.ptr[1] >= '0' &&
+                  age.ptr[1] <= '9';
+    bool closed =
+        dg_str_is(dg_form(doc, (int32_t)u), ",") && dg_str_is(dg_form(doc, (int32_t)u + 2), ",");
     return digits && closed ? u - 1 : 0;
 }
 
@@ -345,7 +389,10 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < doc->sentences.count; i++) {
         const dragoman_sentence *sentence = &doc->sentences.items[i];
         uint32_t end = sentence->first + sentence->count;
-        walk w = {.actors = actors, .doc = doc, .s = s, .shouting = shouting(doc, sentence),
+        walk w = {.actors = actors,
+                  .doc = doc,
+                  .s = s,
+                  .shouting = shouting(doc, sentence),
                   .sentence_first = sentence->first};
         for (uint32_t t = sentence->first; t < end; t++) {
             dragoman_str form = dg_form(doc, (int32_t)t);
@@ -357,8 +404,12 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
             uint32_t last = t, count = 0;
             int32_t sense = may ? longest(&w, t, &last, &count) : NONE;
             if (aged && last < aged) {
-                add_hit(doc, s, (hit){.first = skip_address(actors, doc, t, aged), .last = aged, .entry = NONE, .sense = NONE,
-                                      .type = HIT_PERSON});
+                add_hit(doc, s,
+                        (hit){.first = skip_address(actors, doc, t, aged),
+                              .last = aged,
+                              .entry = NONE,
+                              .sense = NONE,
+                              .type = HIT_PERSON});
                 t = aged;
                 continue;
             }
@@ -366,10 +417,15 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                 t = last;
                 continue;
             }
-            if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last)) continue;
+            if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last))
+                continue;
             t = without_address(&w, t, &last, &count, &sense);
             const actor_sense *found = &actors->senses[sense];
-            hit h = {.first = t, .last = last, .entry = (int32_t)found->entry, .sense = sense, .sense_count = count,
+            hit h = {.first = t,
+                     .last = last,
+                     .entry = (int32_t)found->entry,
+                     .sense = sense,
+                     .sense_count = count,
                      .type = (uint8_t)hit_type_of(actors, found)};
             h.surname_only = h.type == HIT_PERSON && found->tokens == 1;
             add_hit(doc, s, h);
@@ -377,11 +433,15 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
         }
         for (uint32_t t = sentence->first; t < end; t++) {
             uint32_t first, last;
-            if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last)) continue;
-            if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER) first = skip_address(actors, doc, first, last);
-            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER && goes_on(doc, s, last + 1))
+            if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last))
+                continue;
+            if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER)
+                first = skip_address(actors, doc, first, last);
+            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
+                   goes_on(doc, s, last + 1))
                 last++;
-            while (last + 2 < end && hyphen_at(doc, last + 1) && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
+            while (last + 2 < end && hyphen_at(doc, last + 1) &&
+                   ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
                    dg_token(doc, (int32_t)last + 2)->ner == DG_NER_B_PER) { /* "Nils-Erik Haagen" */
                 uint32_t a;
                 model_span(doc, last + 2, &a, &last);
@@ -401,7 +461,8 @@ const actor_noun *noun_in(const dg_actors *actors, const noun_hit *n, const char
     for (uint32_t i = n->noun; i < n->noun + n->count; i++) {
         const actor_noun *noun = &actors->nouns[i];
         bool fits = !noun->only || !*code || strstr(actors->pool + noun->only, code);
-        if (fits && (!found || (found->klass == NOUN_SPEAKER && noun->klass != NOUN_SPEAKER))) found = noun;
+        if (fits && (!found || (found->klass == NOUN_SPEAKER && noun->klass != NOUN_SPEAKER)))
+            found = noun;
     }
     return found ? found : &actors->nouns[n->noun + n->count - 1];
 }
@@ -422,24 +483,32 @@ static bool noun_place(uint8_t deprel) {
     case DG_DEPREL_OBJ:
     case DG_DEPREL_OBL:
     case DG_DEPREL_NMOD:
-    case DG_DEPREL_FLAT: return true;
-    default: return false;
+    case DG_DEPREL_FLAT:
+        return true;
+    default:
+        return false;
     }
 }
 
 /* "state of emergency" is no state. */
-static bool state_of_affairs(const dg_actors *actors, const dg_doc *doc, const state *s, const noun_hit *n) {
+static bool state_of_affairs(const dg_actors *actors, const dg_doc *doc, const state *s,
+                             const noun_hit *n) {
     uint32_t of = n->last + 1;
     if (n->first != n->last || of + 1 >= doc->tokens.count) return false;
     if (!(word_bits(actors, dg_token(doc, (int32_t)n->head)->lemma_fold) & W_COUNTRY)) return false;
     return dg_token(doc, (int32_t)of)->fold == dg_fold_z("of") && s->hit_at[of + 1] == NONE &&
-           dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_DET && dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_PROPN;
+           dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_DET &&
+           dg_token(doc, (int32_t)of + 1)->upos != DG_UPOS_PROPN;
 }
 
-/* "Pentagon chief", "UN chief": an office whose first words are a name; the noun begins behind it. */
-static void office_with_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t t, uint32_t end) {
+/* "Pentagon chief", "UN chief": an office whose first words are a name; the noun begins behind it.
+ */
+static void office_with_name(const dg_actors *actors, dg_doc *doc, state *s, uint32_t t,
+                             uint32_t end) {
     const hit h = s->hits.items[s->hit_at[t]];
-    if (h.first != t || h.type == HIT_PERSON || !bloom_has(actors->words_of_role.bloom, fold_at(doc, t))) return;
+    if (h.first != t || h.type == HIT_PERSON ||
+        !bloom_has(actors->words_of_role.bloom, fold_at(doc, t)))
+        return;
     noun_hit n = {.first = t, .last = t, .mention = NONE};
     noun_walk(actors, doc, NULL, t, end, TRIE_ROOT, 0, &n);
     if (!n.count || n.last <= h.last || noun_in(actors, &n, "")->klass != NOUN_OFFICE) return;
@@ -458,7 +527,9 @@ void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
         for (uint32_t t = first; t < end; t++) {
             const dragoman_token *token = dg_token(doc, (int32_t)t);
             if (s->hit_at[t] != NONE) office_with_name(actors, doc, s, t, end);
-            if (s->hit_at[t] != NONE || s->noun_at[t] != NONE || !(nominal(token->upos) || token->upos == DG_UPOS_ADJ || token->upos == DG_UPOS_VERB))
+            if (s->hit_at[t] != NONE || s->noun_at[t] != NONE ||
+                !(nominal(token->upos) || token->upos == DG_UPOS_ADJ ||
+                  token->upos == DG_UPOS_VERB))
                 continue;
             if (!bloom_has(actors->words_of_role.bloom, fold_at(doc, t)) &&
                 !(token->lemma_fold && bloom_has(actors->words_of_role.bloom, token->lemma_fold)))
@@ -467,7 +538,8 @@ void find_nouns(const dg_actors *actors, dg_doc *doc, state *s) {
             noun_walk(actors, doc, s, t, end, TRIE_ROOT, 0, &n);
             if (!n.count) continue;
             n.head = head_of(doc, n.first, n.last);
-            uint8_t upos = dg_token(doc, (int32_t)n.head)->upos, deprel = dg_token(doc, (int32_t)n.head)->deprel;
+            uint8_t upos = dg_token(doc, (int32_t)n.head)->upos,
+                    deprel = dg_token(doc, (int32_t)n.head)->deprel;
             if (!nominal(upos) && !(upos == DG_UPOS_ADJ && noun_place(deprel))) continue;
             if (state_of_affairs(actors, doc, s, &n)) continue;
             uint32_t index = s->nouns.count;
@@ -504,19 +576,24 @@ static bool personal(const dg_actors *actors, const noun_hit *n) {
 }
 
 /* "Governor of Alaska" ending at a token: the noun, or NONE. */
-static int32_t office_of(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t begin, uint32_t last) {
+static int32_t office_of(const dg_actors *actors, const dg_doc *doc, const state *s, uint32_t begin,
+                         uint32_t last) {
     int32_t h = s->hit_at[last];
-    if (h == NONE || s->hits.items[h].type == HIT_PERSON || s->hits.items[h].last != last) return NONE;
+    if (h == NONE || s->hits.items[h].type == HIT_PERSON || s->hits.items[h].last != last)
+        return NONE;
     uint32_t t = s->hits.items[h].first;
     while (t > begin && word_bits(actors, dg_token(doc, (int32_t)t - 1)->fold) & W_THE) t--;
     if (t < begin + 2 || dg_token(doc, (int32_t)t - 1)->fold != dg_fold_z("of")) return NONE;
     int32_t n = s->noun_at[t - 2];
-    return n != NONE && s->nouns.items[n].last == t - 2 && personal(actors, &s->nouns.items[n]) ? n : NONE;
+    return n != NONE && s->nouns.items[n].last == t - 2 && personal(actors, &s->nouns.items[n])
+               ? n
+               : NONE;
 }
 
 /* What stands before a person's name: forms of address, then an office. */
 static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, hit *h) {
-    uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first, t = h->first;
+    uint32_t begin = doc->sentences.items[dg_token(doc, (int32_t)h->first)->sentence].first,
+             t = h->first;
     while (t > begin) {
         const actor_given *given = given_name(actors, fold_at(doc, t - 1));
         int32_t n = s->noun_at[t - 1];
@@ -530,14 +607,17 @@ static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, h
             h->title = n;
             s->nouns.items[n].absorbed = true;
             t = s->nouns.items[n].first;
-        } else break;
+        } else
+            break;
         if (given && given->title && given->gender) h->gender = given->gender;
     }
-    if (t == h->first && t > begin && dg_str_is(dg_form(doc, (int32_t)t - 1), ")")) { /* "MP (Member of Parliament) X" */
+    if (t == h->first && t > begin &&
+        dg_str_is(dg_form(doc, (int32_t)t - 1), ")")) { /* "MP (Member of Parliament) X" */
         uint32_t open = t - 1;
         while (open > begin && open + 6 > t && !dg_str_is(dg_form(doc, (int32_t)open), "(")) open--;
         int32_t n = open > begin ? s->noun_at[open - 1] : NONE;
-        if (n != NONE && dg_str_is(dg_form(doc, (int32_t)open), "(") && personal(actors, &s->nouns.items[n])) {
+        if (n != NONE && dg_str_is(dg_form(doc, (int32_t)open), "(") &&
+            personal(actors, &s->nouns.items[n])) {
             h->title = n;
             s->nouns.items[n].absorbed = true;
             t = s->nouns.items[n].first;
@@ -549,7 +629,8 @@ static void title_before(const dg_actors *actors, const dg_doc *doc, state *s, h
 void attach_titles(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < s->nouns.count; i++) {
         const noun_hit n = s->nouns.items[i];
-        if (personal(actors, &n) && !is_plural(doc, (int32_t)n.head) && dg_token(doc, (int32_t)n.first)->sentence == dg_token(doc, (int32_t)n.last)->sentence &&
+        if (personal(actors, &n) && !is_plural(doc, (int32_t)n.head) &&
+            dg_token(doc, (int32_t)n.first)->sentence == dg_token(doc, (int32_t)n.last)->sentence &&
             n.last + 1 < doc->tokens.count)
             person_after(actors, doc, s, n.last + 1);
     }

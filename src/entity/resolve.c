@@ -1,18 +1,18 @@
 /*
  * resolve.c - from names, role nouns and pronouns to entities: coreference within the article.
  *
- * A deterministic sieve in the manner of Raghunathan et al. (2010) and of Lee et al. (2013), one pass from left to
- * right: full names by identity, single names by the last word of a name told before, titles and appositions
- * with the name they stand with, offices by country and date, definite nouns by the nearest thing
- * of that kind, pronouns by integer scores of distance and grammatical role. First and second persons come
- * last, when the speakers of quotations are known.
+ * A deterministic sieve in the manner of Raghunathan et al. (2010) and of Lee et al. (2013), one
+ * pass from left to right: full names by identity, single names by the last word of a name told
+ * before, titles and appositions with the name they stand with, offices by country and date,
+ * definite nouns by the nearest thing of that kind, pronouns by integer scores of distance and
+ * grammatical role. First and second persons come last, when the speakers of quotations are known.
  */
 #include "base/str.h"
 #include "entity/entity_int.h"
 
 #include <stdlib.h>
 
-#define MENTIONS_BACK 60u  /* how far a pronoun or a definite noun looks back */
+#define MENTIONS_BACK 60u /* how far a pronoun or a definite noun looks back */
 #define SENTENCES_BACK 6u
 
 /* ------------------------------------------------------------------ entities and mentions */
@@ -40,14 +40,16 @@ static void set_sector(dragoman_entity *e, const char *sector) {
     if (*sector) memcpy(e->sector, sector, 4);
 }
 
-uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code, const char *sector) {
+uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code,
+                    const char *sector) {
     state *s = doc->entity_state;
     uint32_t id = doc->entities.count;
     dragoman_entity *e = dg_vec_push(doc->arena, &doc->entities);
     *e = (dragoman_entity){.id = id, .kind = kind, .name = name};
     set_code(e, code);
     set_sector(e, sector);
-    *dg_vec_push(doc->arena, &s->info) = (entity_info){.entry = NONE, .org = NONE, .plural = kind == DRAGOMAN_PEOPLE};
+    *dg_vec_push(doc->arena, &s->info) =
+        (entity_info){.entry = NONE, .org = NONE, .plural = kind == DRAGOMAN_PEOPLE};
     return id;
 }
 
@@ -64,8 +66,10 @@ static dragoman_str pooled_str(const dg_actors *actors, uint32_t at) {
 }
 
 uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry) {
-    static const uint8_t kinds[] = {[KIND_COUNTRY] = DRAGOMAN_COUNTRY, [KIND_REGION] = DRAGOMAN_PLACE,
-                                    [KIND_ORG] = DRAGOMAN_ORGANIZATION, [KIND_GROUP] = DRAGOMAN_GROUP,
+    static const uint8_t kinds[] = {[KIND_COUNTRY] = DRAGOMAN_COUNTRY,
+                                    [KIND_REGION] = DRAGOMAN_PLACE,
+                                    [KIND_ORG] = DRAGOMAN_ORGANIZATION,
+                                    [KIND_GROUP] = DRAGOMAN_GROUP,
                                     [KIND_PERSON] = DRAGOMAN_PERSON};
     state *s = doc->entity_state;
     uint32_t id = map_get(&s->by_entry, (uint64_t)entry + 1);
@@ -74,7 +78,8 @@ uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry) {
     const actor_role *role;
     char code[4], sector[4];
     entry_codes(actors, s, (int32_t)entry, code, sector, &role);
-    id = entity_new(doc, (dragoman_entity_kind)kinds[from->kind], pooled_str(actors, from->name), code, sector);
+    id = entity_new(doc, (dragoman_entity_kind)kinds[from->kind], pooled_str(actors, from->name),
+                    code, sector);
     map_put(doc->arena, &s->by_entry, (uint64_t)entry + 1, id);
     dragoman_entity *e = &doc->entities.items[id];
     e->cameo = pooled_str(actors, from->cameo);
@@ -86,8 +91,8 @@ uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry) {
     info->gender = from->gender;
     info->told = from->kind != KIND_PERSON || strcmp(sector, "ELI") != 0;
     info->org = from->kind == KIND_GROUP || from->kind == KIND_ORG ? (int32_t)entry
-                : role && role->org                               ? (int32_t)role->org - 1
-                                                                  : NONE;
+                : role && role->org                                ? (int32_t)role->org - 1
+                                                                   : NONE;
     if (from->kind == KIND_PERSON) {
         map_put(doc->arena, &s->by_surname, from->surname, id);
         if (role && role->office_key) {
@@ -110,23 +115,27 @@ static void list_mention(dg_doc *doc, uint32_t entity, uint32_t mention) {
     }
     uint32_t at = e->mention_count++;
     const dragoman_mention *all = doc->mentions.items;
-    for (; at && all[e->mentions[at - 1]].span.start > all[mention].span.start; at--) e->mentions[at] = e->mentions[at - 1];
+    for (; at && all[e->mentions[at - 1]].span.start > all[mention].span.start; at--)
+        e->mentions[at] = e->mentions[at - 1];
     e->mentions[at] = mention;
 }
 
-uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first, uint32_t last,
-                     uint32_t head) {
+uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first,
+                     uint32_t last, uint32_t head) {
     state *s = doc->entity_state;
     uint32_t id = doc->mentions.count;
-    *dg_vec_push(doc->arena, &doc->mentions) =
-        (dragoman_mention){dg_span_of(doc, (int32_t)first, (int32_t)last), entity, first, last, head, kind};
+    *dg_vec_push(doc->arena, &doc->mentions) = (dragoman_mention){
+        dg_span_of(doc, (int32_t)first, (int32_t)last), entity, first, last, head, kind};
     doc->mention_at[head] = (int32_t)id;
-    if (s->finished) list_mention(doc, entity, id);
-    else doc->entities.items[entity].mention_count++;
+    if (s->finished)
+        list_mention(doc, entity, id);
+    else
+        doc->entities.items[entity].mention_count++;
     return id;
 }
 
-/* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than `first`. */
+/* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than
+ * `first`. */
 static void phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last) {
     int32_t a, b;
     dg_noun_phrase(doc, (int32_t)head, &a, &b);
@@ -193,19 +202,22 @@ static bool is_group_of(const dg_doc *doc, uint32_t entity, const void *what) {
 static bool is_org(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
     const dragoman_entity *e = &doc->entities.items[entity];
-    return e->kind == DRAGOMAN_ORGANIZATION && !(*e->sector && strstr("GOV COP MIL LEG JUD", e->sector));
+    return e->kind == DRAGOMAN_ORGANIZATION &&
+           !(*e->sector && strstr("GOV COP MIL LEG JUD", e->sector));
 }
 
 static bool is_firm(const dg_doc *doc, uint32_t entity, const void *what) {
     (void)what;
     const dragoman_entity *e = &doc->entities.items[entity];
-    return e->kind == DRAGOMAN_ORGANIZATION && (strcmp(e->sector, "BUS") == 0 || !*e->sector) && strcmp(e->code, "UNO") != 0;
+    return e->kind == DRAGOMAN_ORGANIZATION && (strcmp(e->sector, "BUS") == 0 || !*e->sector) &&
+           strcmp(e->code, "UNO") != 0;
 }
 
 static bool is_armed(const dg_doc *doc, uint32_t entity, const void *sector) {
     const dragoman_entity *e = &doc->entities.items[entity];
     if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PLACE) return false;
-    if (strcmp(sector, "REB") == 0 && strcmp(e->sector, "UAF") == 0) return false; /* rebels are known, gunmen need not be */
+    if (strcmp(sector, "REB") == 0 && strcmp(e->sector, "UAF") == 0)
+        return false; /* rebels are known, gunmen need not be */
     return same_family(e->sector, sector);
 }
 
@@ -241,7 +253,8 @@ static uint32_t scene_of(const state *s, const char *code) {
     return 0;
 }
 
-/* Of the persons a short name may mean, the one whose office is told or who holds one at the day. */
+/* Of the persons a short name may mean, the one whose office is told or who holds one at the day.
+ */
 static int32_t choose_person(const dg_actors *actors, const dg_doc *doc, const hit *h) {
     const state *s = doc->entity_state;
     int32_t best = NONE;
@@ -292,7 +305,8 @@ static uint32_t unlisted_person(dg_doc *doc, const hit *h) {
 }
 
 /* The one who holds an office told of without its holder's name: "the Qatari prime minister". */
-static uint32_t office_holder(const dg_actors *actors, dg_doc *doc, const char *code, uint32_t org, uint32_t office) {
+static uint32_t office_holder(const dg_actors *actors, dg_doc *doc, const char *code, uint32_t org,
+                              uint32_t office) {
     state *s = doc->entity_state;
     uint32_t id = *code ? map_get(&s->by_office, office_and_code(code, office)) : MAP_NONE;
     if (id != MAP_NONE) return id;
@@ -301,17 +315,20 @@ static uint32_t office_holder(const dg_actors *actors, dg_doc *doc, const char *
 }
 
 /* "Prime Minister Oli": the holder, if his name has this word. */
-static uint32_t titled_holder(const dg_actors *actors, dg_doc *doc, const hit *h, const char *code) {
+static uint32_t titled_holder(const dg_actors *actors, dg_doc *doc, const hit *h,
+                              const char *code) {
     const noun_hit *n = &doc->entity_state->nouns.items[h->title];
     uint32_t office = noun_in(actors, n, code)->office_key;
     if (!office || !*code) return DRAGOMAN_NONE;
     const actor_role *role = holder_at(actors, code, 0, office, doc->entity_state->day);
-    if (!role || actors->entries[role->entry].surname != bare_fold(doc, h->last)) return DRAGOMAN_NONE;
+    if (!role || actors->entries[role->entry].surname != bare_fold(doc, h->last))
+        return DRAGOMAN_NONE;
     return entity_of_entry(actors, doc, role->entry);
 }
 
 /* Who "his", "its", "whose" in a phrase is; NULL where it is not known. */
-static const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc, const composed *c) {
+static const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc,
+                                           const composed *c) {
     if (!c->own || c->possessor == NONE) return NULL;
     int32_t at = c->possessor;
     if (word_bits(actors, tok(doc, (uint32_t)at)->fold) & W_RELATIVE) at = relative_head(doc, at);
@@ -320,7 +337,8 @@ static const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc,
 }
 
 /* What a title or an apposition tells of a person: code, sector, office. */
-static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun, uint32_t head) {
+static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun,
+                     uint32_t head) {
     state *s = doc->entity_state;
     composed c;
     compose(actors, doc, s, (int32_t)head, noun, &c);
@@ -329,18 +347,21 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     bool told_code = *c.code != 0;
     const dragoman_entity *whose = possessor_of(actors, doc, &c);
     if (!*c.code && whose && strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
-    if (whose && !*c.sector && whose->kind != DRAGOMAN_COUNTRY) memcpy(c.sector, whose->sector, 4); /* "his deputy" */
+    if (whose && !*c.sector && whose->kind != DRAGOMAN_COUNTRY)
+        memcpy(c.sector, whose->sector, 4); /* "his deputy" */
     if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
     if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER) && !c.elsewhere)
         memcpy(c.code, scene_country(s, doc, head), 4);
     dragoman_entity *e = &doc->entities.items[id];
     entity_info *info = &s->info.items[id];
     bool weak = strcmp(c.sector, "GOV") == 0 && !sense->office_key && info->told;
-    if (c.former && info->entry != NONE && !code_is_country(e->code)) { /* a former president, now an envoy */
+    if (c.former && info->entry != NONE &&
+        !code_is_country(e->code)) { /* a former president, now an envoy */
         set_code(e, actors->entries[info->entry].code);
         set_sector(e, "ELI");
     }
-    if (told_code && *c.sector && !c.former && info->entry != NONE && !code_is_country(e->code) && code_is_country(c.code)) {
+    if (told_code && *c.sector && !c.former && info->entry != NONE && !code_is_country(e->code) &&
+        code_is_country(c.code)) {
         set_code(e, c.code); /* an envoy of the UN who here is his country's ambassador */
         set_sector(e, c.sector);
     }
@@ -376,7 +397,8 @@ static bool locates(const dg_actors *actors, const dg_doc *doc, uint32_t head) {
         for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
             if (fold == dg_fold_z(ways[i])) return true;
     }
-    if (relation == DG_DEPREL_CONJ && tok(doc, head)->head >= 0 && (uint32_t)tok(doc, head)->head < head)
+    if (relation == DG_DEPREL_CONJ && tok(doc, head)->head >= 0 &&
+        (uint32_t)tok(doc, head)->head < head)
         return locates(actors, doc, (uint32_t)tok(doc, head)->head);
     return relation == DG_DEPREL_COMPOUND;
 }
@@ -387,7 +409,8 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
     uint32_t id = DRAGOMAN_NONE;
     if (h.surname_only) {
         uint32_t before = MAP_NONE; /* "Sheikh Mohammed" goes by the first name */
-        if (h.extent < h.first) before = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1));
+        if (h.extent < h.first)
+            before = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1));
         if (before == MAP_NONE) before = map_get(&s->by_surname, bare_fold(doc, h.last));
         if (before != MAP_NONE) id = before;
     }
@@ -400,8 +423,10 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
         compose(actors, doc, s, (int32_t)h.head, h.title, &c);
         id = titled_holder(actors, doc, &h, *c.code ? c.code : scene_country(s, doc, h.first));
     }
-    if (id == DRAGOMAN_NONE && h.surname_only && map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)) != MAP_NONE)
-        id = map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)); /* by the first name alone */
+    if (id == DRAGOMAN_NONE && h.surname_only &&
+        map_get(&s->by_surname, dg_hash_mix(bare_fold(doc, h.last), 1)) != MAP_NONE)
+        id = map_get(&s->by_surname,
+                     dg_hash_mix(bare_fold(doc, h.last), 1)); /* by the first name alone */
     if (id == DRAGOMAN_NONE) id = unlisted_person(doc, &h);
     entity_info *info = &s->info.items[id];
     if (h.gender) info->gender = h.gender; /* "King" tells more than a given name */
@@ -409,13 +434,15 @@ static uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index) 
         const actor_given *given = given_name(actors, bare_fold(doc, h.first));
         if (given) info->gender = given->gender;
     }
-    if (!h.surname_only) map_put(doc->arena, &s->by_surname, dg_hash_mix(bare_fold(doc, h.first), 1), id);
+    if (!h.surname_only)
+        map_put(doc->arena, &s->by_surname, dg_hash_mix(bare_fold(doc, h.first), 1), id);
     return id;
 }
 
 /* ------------------------------------------------------------------ names */
 
-static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint64_t bits) {
+static bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last,
+                     uint64_t bits) {
     for (uint32_t t = first; t < last; t++)
         if (word_bits(actors, tok(doc, t)->fold) & bits) return true;
     return false;
@@ -434,7 +461,8 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
     state *s = doc->entity_state;
     uint64_t key = name_key(doc, h->first, h->last);
     uint32_t id = map_get(&s->by_name, key);
-    if (id == MAP_NONE && h->first == h->last) id = map_get(&s->by_name, dg_hash_mix(key, 2)); /* "Mahan" of "Mahan Air" */
+    if (id == MAP_NONE && h->first == h->last)
+        id = map_get(&s->by_name, dg_hash_mix(key, 2)); /* "Mahan" of "Mahan Air" */
     if (id != MAP_NONE) return id;
     char code[4] = "", sector[4] = "";
     name_codes(actors, doc, s, h, code, sector);
@@ -443,8 +471,11 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
         compose(actors, doc, s, (int32_t)h->head, NONE, &c);
         memcpy(code, c.code, 4);
     }
-    if (*code && !*sector && code_is_country(code) && has_word(actors, doc, h->first, h->last, W_NATIONAL)) memcpy(sector, "GOV", 4);
-    if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector)) memcpy(code, scene_country(s, doc, h->first), 4);
+    if (*code && !*sector && code_is_country(code) &&
+        has_word(actors, doc, h->first, h->last, W_NATIONAL))
+        memcpy(sector, "GOV", 4);
+    if (!*code && *sector && strstr("GOV COP MIL LEG JUD PTY OPP SPY", sector))
+        memcpy(code, scene_country(s, doc, h->first), 4);
     id = entity_new(doc, DRAGOMAN_ORGANIZATION, words(doc, h->first, h->last), code, sector);
     doc->entities.items[id].rule = model_rule();
     map_put(doc->arena, &s->by_name, key, id);
@@ -457,7 +488,8 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
             if (starts_upper(form)) letters[count++] = form.ptr[0];
         }
         if (count >= 3) /* its initials name it too: Tunisian General Labour Union, TGLU */
-            map_put(doc->arena, &s->by_name, trie_step(TRIE_ROOT, dg_fold((dragoman_str){letters, count})), id);
+            map_put(doc->arena, &s->by_name,
+                    trie_step(TRIE_ROOT, dg_fold((dragoman_str){letters, count})), id);
     }
     return id;
 }
@@ -489,14 +521,19 @@ uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     state *s = doc->entity_state;
     const hit h = s->hits.items[index];
     bool place = h.type == HIT_CITY || h.type == HIT_CAPITAL;
-    if (h.first == h.last && (place ? !locates(actors, doc, h.head) : h.entry == NONE && h.type != HIT_PERSON)) { /* a surname the model took for something else */
+    if (h.first == h.last &&
+        (place ? !locates(actors, doc, h.head)
+               : h.entry == NONE &&
+                     h.type != HIT_PERSON)) { /* a surname the model took for something else */
         uint32_t person = map_get(&s->by_surname, bare_fold(doc, h.first));
         if (person != MAP_NONE) return person;
     }
     const actor_sense *sense = h.sense == NONE ? NULL : &actors->senses[h.sense];
-    bool modifier = tok(doc, h.head)->deprel == DG_DEPREL_AMOD || tok(doc, h.head)->deprel == DG_DEPREL_COMPOUND;
+    bool modifier = tok(doc, h.head)->deprel == DG_DEPREL_AMOD ||
+                    tok(doc, h.head)->deprel == DG_DEPREL_COMPOUND;
     switch ((hit_type)h.type) {
-    case HIT_PERSON: return person_of(actors, doc, index);
+    case HIT_PERSON:
+        return person_of(actors, doc, index);
     case HIT_PLACE: {
         composed c;
         compose(actors, doc, s, (int32_t)h.head, NONE, &c);
@@ -510,10 +547,13 @@ uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
             return place_named(doc, pooled_str(actors, sense->text), actors->entries[h.entry].code,
                                rule_of(actors, doc, actors->entries[h.entry].file, sense->line));
         return entity_of_entry(actors, doc, (uint32_t)h.entry);
-    case HIT_PEOPLE: return modifier ? entity_of_entry(actors, doc, (uint32_t)h.entry) : people_of(actors, doc, &h);
+    case HIT_PEOPLE:
+        return modifier ? entity_of_entry(actors, doc, (uint32_t)h.entry)
+                        : people_of(actors, doc, &h);
     case HIT_ADJ: {
         enum dg_deprel relation = dg_base(tok(doc, h.head)->deprel);
-        bool noun = relation == DG_DEPREL_NSUBJ || relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL;
+        bool noun =
+            relation == DG_DEPREL_NSUBJ || relation == DG_DEPREL_OBJ || relation == DG_DEPREL_OBL;
         if (noun && actors->entries[h.entry].kind <= KIND_REGION) return people_of(actors, doc, &h);
         return entity_of_entry(actors, doc, (uint32_t)h.entry);
     }
@@ -521,7 +561,8 @@ uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     case HIT_GROUP:
         if (h.entry == NONE) return unlisted_org(actors, doc, &h);
         return entity_of_entry(actors, doc, (uint32_t)h.entry);
-    default: return entity_of_entry(actors, doc, (uint32_t)h.entry);
+    default:
+        return entity_of_entry(actors, doc, (uint32_t)h.entry);
     }
 }
 
@@ -531,8 +572,8 @@ typedef struct nominal {
     uint32_t head, first, last; /* the phrase */
     int32_t noun;               /* noun hit or NONE */
     composed c;
-    const actor_noun *sense;    /* NULL without a role noun */
-    uint64_t bits;              /* word_bits of the head's lemma */
+    const actor_noun *sense; /* NULL without a role noun */
+    uint64_t bits;           /* word_bits of the head's lemma */
     bool definite, indefinite, plural, numbered;
 } nominal;
 
@@ -540,8 +581,11 @@ typedef struct nominal {
 static const dragoman_entity *owner_of(const dg_doc *doc, uint32_t head) {
     const state *s = doc->entity_state;
     dg_each_child(doc, c, (int32_t)head) {
-        if (tok(doc, (uint32_t)c)->deprel != DG_DEPREL_NMOD_POSS || tok(doc, (uint32_t)c)->upos == DG_UPOS_PRON) continue;
-        int32_t m = s->hit_at[c] == NONE ? known_mention(doc, (uint32_t)c) : NONE; /* a name is read as a base */
+        if (tok(doc, (uint32_t)c)->deprel != DG_DEPREL_NMOD_POSS ||
+            tok(doc, (uint32_t)c)->upos == DG_UPOS_PRON)
+            continue;
+        int32_t m = s->hit_at[c] == NONE ? known_mention(doc, (uint32_t)c)
+                                         : NONE; /* a name is read as a base */
         if (m != NONE) return &doc->entities.items[doc->mentions.items[m].entity];
     }
     return NULL;
@@ -552,13 +596,15 @@ static bool is_suspect(const dg_actors *actors, const dg_doc *doc, const nominal
     static const char *const somebody[] = {"man", "woman", "teenager", "boy", "youth", "suspect"};
     const dragoman_token *head = tok(doc, n->head);
     bool person = false;
-    for (size_t i = 0; i < sizeof somebody / sizeof *somebody; i++) person = person || head->lemma_fold == dg_fold_z(somebody[i]);
+    for (size_t i = 0; i < sizeof somebody / sizeof *somebody; i++)
+        person = person || head->lemma_fold == dg_fold_z(somebody[i]);
     if (!person || n->plural || head->head < 0) return false;
     if (head->deprel != DG_DEPREL_OBJ && head->deprel != DG_DEPREL_NSUBJ_PASS) return false;
     return word_bits(actors, tok(doc, (uint32_t)head->head)->lemma_fold) & W_CHARGE;
 }
 
-static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun, nominal *n) {
+static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
+                         nominal *n) {
     state *s = doc->entity_state;
     *n = (nominal){.head = head, .first = head, .last = head, .noun = noun};
     if (noun != NONE) {
@@ -566,27 +612,32 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
         n->last = s->nouns.items[noun].last > head ? s->nouns.items[noun].last : head;
     }
     phrase(doc, head, &n->first, &n->last);
-    while (n->first < head && word_bits(actors, tok(doc, n->first)->fold) & W_MONTH) n->first++; /* "said Friday officials" */
+    while (n->first < head && word_bits(actors, tok(doc, n->first)->fold) & W_MONTH)
+        n->first++; /* "said Friday officials" */
     compose(actors, doc, s, (int32_t)head, noun, &n->c);
     n->sense = noun == NONE ? NULL : noun_in(actors, &s->nouns.items[noun], n->c.code);
     n->bits = word_bits(actors, tok(doc, head)->lemma_fold);
     n->definite = has_word(actors, doc, n->first, head, W_THE) || n->c.own;
     n->indefinite = has_word(actors, doc, n->first, head, W_INDEFINITE);
     n->plural = is_plural(doc, (int32_t)head);
-    dg_each_child(doc, child, (int32_t)head)
-        if (tok(doc, (uint32_t)child)->deprel == DG_DEPREL_NUMMOD) n->numbered = true;
+    dg_each_child(doc, child, (int32_t)head) if (tok(doc, (uint32_t)child)->deprel ==
+                                                 DG_DEPREL_NUMMOD) n->numbered = true;
     const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
     if (!whose) whose = owner_of(doc, head);
     if (whose && !n->c.own) n->c.own = true; /* points back to nothing by itself */
     if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
     bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
-    if (whose && whose->kind != DRAGOMAN_COUNTRY && ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
+    if (whose && whose->kind != DRAGOMAN_COUNTRY &&
+        ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
-    bool spokesman = tok(doc, head)->lemma.len > 6 && memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0 && !n->plural;
-    bool delegate = n->definite && (dg_lemma_is(doc, (int32_t)head, "representative") || dg_lemma_is(doc, (int32_t)head, "delegation") ||
+    bool spokesman = tok(doc, head)->lemma.len > 6 &&
+                     memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0 && !n->plural;
+    bool delegate = n->definite && (dg_lemma_is(doc, (int32_t)head, "representative") ||
+                                    dg_lemma_is(doc, (int32_t)head, "delegation") ||
                                     dg_lemma_is(doc, (int32_t)head, "delegate"));
     if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && (spokesman || delegate)) {
-        uint32_t id = look_back(doc, head, is_speakable, NULL); /* "The spokesperson": of the body told of last */
+        uint32_t id = look_back(doc, head, is_speakable,
+                                NULL); /* "The spokesperson": of the body told of last */
         if (id != DRAGOMAN_NONE) {
             const dragoman_entity *e = &doc->entities.items[id];
             if (strcmp(e->code, "---") != 0) memcpy(n->c.code, e->code, 4);
@@ -595,7 +646,8 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     }
     if (is_suspect(actors, doc, n)) memcpy(n->c.sector, "CRM", 4);
     bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
-    if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE) memcpy(n->c.sector, "CVL", 4);
+    if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE)
+        memcpy(n->c.sector, "CVL", 4);
 }
 
 static uint32_t office_key_named(const dg_actors *actors, const char *name) {
@@ -604,16 +656,19 @@ static uint32_t office_key_named(const dg_actors *actors, const char *name) {
     while (dg_str_split(&rest, ' ', &part)) key = trie_step(key, dg_fold(part));
     const actor_slot *slot = trie_find(&actors->words_of_role, key);
     for (uint32_t i = 0; slot && i < slot->count; i++)
-        if (actors->nouns[slot->first + i].office_key) return actors->nouns[slot->first + i].office_key;
+        if (actors->nouns[slot->first + i].office_key)
+            return actors->nouns[slot->first + i].office_key;
     return 0;
 }
 
 /* "the Congolese leader": who leads a country is its president, or else its prime minister. */
 static uint32_t leader_of(const dg_actors *actors, dg_doc *doc, const char *code) {
-    static const char *const offices[] = {"supreme leader", "leader", "president", "prime minister"};
+    static const char *const offices[] = {"supreme leader", "leader", "president",
+                                          "prime minister"};
     state *s = doc->entity_state;
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
-        uint32_t id = map_get(&s->by_office, office_and_code(code, office_key_named(actors, offices[i])));
+        uint32_t id =
+            map_get(&s->by_office, office_and_code(code, office_key_named(actors, offices[i])));
         if (id != MAP_NONE) return id;
     }
     for (size_t i = 2; i < sizeof offices / sizeof *offices; i++) {
@@ -626,13 +681,16 @@ static uint32_t leader_of(const dg_actors *actors, dg_doc *doc, const char *code
 /* A post told without its holder's name. */
 static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n) {
     state *s = doc->entity_state;
-    if (!n->sense || n->plural || n->indefinite || n->c.former || n->sense->klass == NOUN_BODY) return DRAGOMAN_NONE;
+    if (!n->sense || n->plural || n->indefinite || n->c.former || n->sense->klass == NOUN_BODY)
+        return DRAGOMAN_NONE;
     uint32_t office = n->sense->office_key, org = n->c.org == NONE ? 0 : (uint32_t)n->c.org + 1;
     bool leader = tok(doc, n->head)->lemma_fold == dg_fold_z("leader");
     int32_t preposition = dg_case_of(doc, (int32_t)n->head);
     bool bare = dg_child(doc, (int32_t)n->head, DG_DEPREL_DET) < 0 && !n->definite;
-    if (bare && preposition >= 0 && (dg_form_is(doc, preposition, "as") || dg_form_is(doc, preposition, "for")))
-        return DRAGOMAN_NONE; /* "served as vice president", "a candidate for mayor": the post, not its holder */
+    if (bare && preposition >= 0 &&
+        (dg_form_is(doc, preposition, "as") || dg_form_is(doc, preposition, "for")))
+        return DRAGOMAN_NONE; /* "served as vice president", "a candidate for mayor": the post, not
+                                 its holder */
     if (*n->c.code) {
         if (org && office) return office_holder(actors, doc, n->c.code, org, office);
         if (leader && !org) return leader_of(actors, doc, n->c.code);
@@ -641,12 +699,15 @@ static uint32_t by_office(const dg_actors *actors, dg_doc *doc, const nominal *n
     if (!n->definite && dg_child(doc, (int32_t)n->head, DG_DEPREL_DET) >= 0) return DRAGOMAN_NONE;
     uint32_t id = office ? map_get(&s->by_office, office) : MAP_NONE;
     bool one_word = s->nouns.items[n->noun].first == s->nouns.items[n->noun].last;
-    if (id == MAP_NONE && n->definite && one_word) id = map_get(&s->by_office, tok(doc, n->head)->lemma_fold);
+    if (id == MAP_NONE && n->definite && one_word)
+        id = map_get(&s->by_office, tok(doc, n->head)->lemma_fold);
     if (id != MAP_NONE) return id;
     if (!office || n->sense->klass != NOUN_OFFICE) return DRAGOMAN_NONE;
     char code[4] = "";
-    if (n->sense->only) memcpy(code, actors->pool + n->sense->only, 3);
-    else memcpy(code, scene_country(s, doc, n->head), 4);
+    if (n->sense->only)
+        memcpy(code, actors->pool + n->sense->only, 3);
+    else
+        memcpy(code, scene_country(s, doc, n->head), 4);
     return *code ? office_holder(actors, doc, code, 0, office) : DRAGOMAN_NONE;
 }
 
@@ -657,7 +718,8 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
     uint32_t id = DRAGOMAN_NONE;
     static const dragoman_entity_kind country = DRAGOMAN_COUNTRY;
     bool bare = !*n->c.code;
-    if (n->bits & W_COUNTRY && !n->plural && (bare || (n->sense && strcmp(n->sense->sector, "GOV") == 0))) {
+    if (n->bits & W_COUNTRY && !n->plural &&
+        (bare || (n->sense && strcmp(n->sense->sector, "GOV") == 0))) {
         if (!bare) return DRAGOMAN_NONE;
         id = look_back(doc, n->head, is_kind, &country);
         if (id == DRAGOMAN_NONE) {
@@ -666,21 +728,29 @@ static uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const nominal *n) 
         }
         return id;
     }
-    if (!bare && n->c.base != NONE && n->c.org == NONE) { /* "the Lebanese group", "the Yemeni rebels" */
+    if (!bare && n->c.base != NONE &&
+        n->c.org == NONE) { /* "the Lebanese group", "the Yemeni rebels" */
         struct coded_as what = {n->c.code, n->c.sector};
         bool armed = *n->c.sector && strstr("REB UAF PRM", n->c.sector) && n->plural;
-        return armed || (n->bits & W_GROUP && !n->plural) ? look_back(doc, n->head, is_group_of, &what) : DRAGOMAN_NONE;
+        return armed || (n->bits & W_GROUP && !n->plural)
+                   ? look_back(doc, n->head, is_group_of, &what)
+                   : DRAGOMAN_NONE;
     }
     if (!bare) return DRAGOMAN_NONE;
     static const dragoman_entity_kind place = DRAGOMAN_PLACE;
-    if (n->bits & W_AREA && !n->plural && n->noun == NONE) return look_back(doc, n->head, is_kind, &place);
+    if (n->bits & W_AREA && !n->plural && n->noun == NONE)
+        return look_back(doc, n->head, is_kind, &place);
     const char *sector = n->c.sector;
     if (*sector && strstr("REB UAF PRM", sector)) id = look_back(doc, n->head, is_armed, sector);
-    if (id == DRAGOMAN_NONE && n->sense && n->sense->klass == NOUN_BODY && *sector && strstr("COP MIL LEG JUD SPY", sector))
+    if (id == DRAGOMAN_NONE && n->sense && n->sense->klass == NOUN_BODY && *sector &&
+        strstr("COP MIL LEG JUD SPY", sector))
         id = look_back(doc, n->head, is_named_body, sector);
-    if (id == DRAGOMAN_NONE && n->bits & W_GROUP && !n->plural) id = look_back(doc, n->head, is_group, NULL);
-    if (id == DRAGOMAN_NONE && n->bits & W_FIRM && !n->plural) id = look_back(doc, n->head, is_firm, NULL);
-    if (id == DRAGOMAN_NONE && n->bits & (W_ORG | W_GROUP) && !n->plural) id = look_back(doc, n->head, is_org, NULL);
+    if (id == DRAGOMAN_NONE && n->bits & W_GROUP && !n->plural)
+        id = look_back(doc, n->head, is_group, NULL);
+    if (id == DRAGOMAN_NONE && n->bits & W_FIRM && !n->plural)
+        id = look_back(doc, n->head, is_firm, NULL);
+    if (id == DRAGOMAN_NONE && n->bits & (W_ORG | W_GROUP) && !n->plural)
+        id = look_back(doc, n->head, is_org, NULL);
     return id;
 }
 
@@ -707,13 +777,16 @@ static dragoman_entity_kind kind_of(const nominal *n, const dg_doc *doc) {
 }
 
 /* Without articles and the like: the name of an entity that has none. */
-static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last, uint32_t head) {
-    while (first < head && (word_bits(actors, tok(doc, first)->fold) & (W_THE | W_INDEFINITE))) first++;
+static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint32_t first,
+                               uint32_t last, uint32_t head) {
+    while (first < head && (word_bits(actors, tok(doc, first)->fold) & (W_THE | W_INDEFINITE)))
+        first++;
     return words(doc, first, last);
 }
 
 /* An entity that stands for several: code and sector where they share them. */
-static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n, const uint32_t *members, uint32_t count) {
+static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
+                       const uint32_t *members, uint32_t count) {
     const dragoman_entity *all = doc->entities.items;
     char code[4], sector[4];
     memcpy(code, all[members[0]].code, 4);
@@ -722,7 +795,8 @@ static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n, c
         if (memcmp(code, all[members[i]].code, 4) != 0) memcpy(code, "---", 4);
         if (memcmp(sector, all[members[i]].sector, 4) != 0) sector[0] = 0;
     }
-    uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE, bare_words(actors, doc, n->first, n->last, n->head), code, sector);
+    uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE,
+                             bare_words(actors, doc, n->first, n->last, n->head), code, sector);
     doc->entities.items[id].rule = DG_STR("model:syntax");
     entity_info *info = &doc->entity_state->info.items[id];
     info->members = DG_ARRAY(doc->arena, uint32_t, count);
@@ -735,19 +809,24 @@ static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n, c
 /* How much an entity is talked of around here, 0 if it is none of the kind that the noun tells. */
 static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool persons) {
     const dragoman_entity *e = &doc->entities.items[m->entity];
-    if (doc->entity_state->info.items[m->entity].member_count || strcmp(e->code, "---") == 0) return 0;
+    if (doc->entity_state->info.items[m->entity].member_count || strcmp(e->code, "---") == 0)
+        return 0;
     if (persons) return e->kind == DRAGOMAN_PERSON ? e->mention_count : 0;
     bool side = e->kind == DRAGOMAN_COUNTRY || e->kind == DRAGOMAN_GROUP ||
-                (e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, "GOV") == 0 && code_is_country(e->code));
+                (e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, "GOV") == 0 &&
+                 code_is_country(e->code));
     return side ? e->mention_count : 0;
 }
 
 /* "the two sides", "both leaders": the two of that kind most talked of around here. */
 static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n) {
-    static const char *const persons_nouns[] = {"leader", "president", "minister", "man", "envoy", "diplomat"};
+    static const char *const persons_nouns[] = {"leader", "president", "minister",
+                                                "man",    "envoy",     "diplomat"};
     bool two = has_word(actors, doc, n->first, n->head, W_TWO) ||
                (n->first > 0 && word_bits(actors, tok(doc, n->first - 1)->fold) & W_TWO);
-    if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite || (*n->c.code && n->c.base != NONE)) return DRAGOMAN_NONE;
+    if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite ||
+        (*n->c.code && n->c.base != NONE))
+        return DRAGOMAN_NONE;
     bool persons = false;
     for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
         persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
@@ -763,8 +842,10 @@ static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n
         bool same_code = false; /* a government and its country are one side */
         for (int k = 0; k < 2; k++)
             same_code = same_code || (best[k] != DRAGOMAN_NONE && !persons &&
-                                      memcmp(doc->entities.items[best[k]].code, doc->entities.items[m->entity].code, 4) == 0 &&
-                                      memcmp(doc->entities.items[best[k]].sector, doc->entities.items[m->entity].sector, 4) == 0);
+                                      memcmp(doc->entities.items[best[k]].code,
+                                             doc->entities.items[m->entity].code, 4) == 0 &&
+                                      memcmp(doc->entities.items[best[k]].sector,
+                                             doc->entities.items[m->entity].sector, 4) == 0);
         if (same_code) continue;
         int at = w > weight[0] ? 0 : w > weight[1] ? 1 : 2;
         if (at == 0) best[1] = best[0], weight[1] = weight[0];
@@ -786,7 +867,8 @@ static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const nominal *n) 
         const hit *h = &s->hits.items[i];
         const char *code = actors->entries[h->entry].code;
         if (h->type > HIT_ADJ || !code_is_country(code) || tied_by_hyphen(actors, doc, h)) continue;
-        if (before != UINT32_MAX && tok(doc, t - 1)->upos != DG_UPOS_CCONJ && !dg_str_is(dg_form(doc, (int32_t)t - 1), ","))
+        if (before != UINT32_MAX && tok(doc, t - 1)->upos != DG_UPOS_CCONJ &&
+            !dg_str_is(dg_form(doc, (int32_t)t - 1), ","))
             return DRAGOMAN_NONE;
         before = t;
         members[count++] = (uint32_t)i;
@@ -810,47 +892,59 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     if (id == DRAGOMAN_NONE) id = by_office(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
     if (id != DRAGOMAN_NONE) return id;
-    uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold : dg_hash_mix(n->sense->line, n->sense->text);
+    uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold
+                                    : dg_hash_mix(n->sense->line, n->sense->text);
     noun = dg_hash_mix(noun, n->sense != NULL);
     bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
-    if (n->sense && n->sense->klass == NOUN_PEOPLE && n->bits & W_HUMAN && !n->definite) fresh = true; /* "people", whoever */
+    if (n->sense && n->sense->klass == NOUN_PEOPLE && n->bits & W_HUMAN && !n->definite)
+        fresh = true; /* "people", whoever */
     bool role = *n->c.sector || (n->sense && n->sense->klass != NOUN_SPEAKER);
     bool again = n->definite || (n->sense && n->sense->klass == NOUN_BODY);
-    if (!*n->c.code && role && again && !fresh) { /* the police, told of before with their country */
+    if (!*n->c.code && role && again &&
+        !fresh) { /* the police, told of before with their country */
         id = map_get(&s->by_nominal, noun);
         if (id != MAP_NONE) return id;
     }
-    if (!*n->c.code && role && !n->c.elsewhere) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
-    if (!*n->c.code && n->bits & W_AREA && n->definite) memcpy(n->c.code, scene_country(s, doc, n->head), 4);
-    uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun), n->c.org == NONE ? 0 : (uint64_t)n->c.org + 1);
+    if (!*n->c.code && role && !n->c.elsewhere)
+        memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+    if (!*n->c.code && n->bits & W_AREA && n->definite)
+        memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+    uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun),
+                               n->c.org == NONE ? 0 : (uint64_t)n->c.org + 1);
     key = dg_hash_mix(key, dg_hash(n->c.sector, strlen(n->c.sector)));
     if (!fresh && (id = map_get(&s->by_nominal, key)) != MAP_NONE) return id;
-    id = entity_new(doc, kind_of(n, doc), bare_words(actors, doc, n->first, n->last, n->head), n->c.code, n->c.sector);
+    id = entity_new(doc, kind_of(n, doc), bare_words(actors, doc, n->first, n->last, n->head),
+                    n->c.code, n->c.sector);
     dragoman_entity *e = &doc->entities.items[id];
     s->info.items[id].plural = n->plural;
     s->info.items[id].org = n->c.org;
     if (e->kind == DRAGOMAN_PERSON) s->info.items[id].gender = noun_gender(doc, n);
-    if (n->sense) e->rule = rule_of(actors, doc, n->sense->file, n->sense->line);
+    if (n->sense)
+        e->rule = rule_of(actors, doc, n->sense->file, n->sense->line);
     else if (n->c.base != NONE && s->hits.items[n->c.base].entry != NONE) {
         const actor_entry *entry = &actors->entries[s->hits.items[n->c.base].entry];
         e->rule = rule_of(actors, doc, entry->file, entry->line);
-    } else e->rule = DG_STR("model:syntax");
+    } else
+        e->rule = DG_STR("model:syntax");
     if (role) map_put(doc->arena, &s->by_nominal, noun, id);
     map_put(doc->arena, &s->by_nominal, key, id);
     return id;
 }
 
-/* A person's name set off by a comma from this noun's phrase: "X, a spokesman for the police," where the
- * tree does not tell. A list goes on with another comma and a conjunction, and is not meant. */
+/* A person's name set off by a comma from this noun's phrase: "X, a spokesman for the police,"
+ * where the tree does not tell. A list goes on with another comma and a conjunction, and is not
+ * meant. */
 static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
     const state *s = doc->entity_state;
     const dragoman_sentence *sentence = &doc->sentences.items[tok(doc, head)->sentence];
     uint32_t first = head, last = head, end = sentence->first + sentence->count;
     phrase(doc, head, &first, &last);
     bool listed = tok(doc, head)->deprel == DG_DEPREL_CONJ;
-    bool ends = tok(doc, first)->upos == DG_UPOS_DET || last + 1 >= end || tok(doc, last + 1)->upos == DG_UPOS_PUNCT ||
+    bool ends = tok(doc, first)->upos == DG_UPOS_DET || last + 1 >= end ||
+                tok(doc, last + 1)->upos == DG_UPOS_PUNCT ||
                 tok(doc, last + 1)->upos == DG_UPOS_VERB;
-    if (ends && !listed && first >= sentence->first + 2 && dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
+    if (ends && !listed && first >= sentence->first + 2 &&
+        dg_str_is(dg_form(doc, (int32_t)first - 1), ",")) {
         int32_t h = s->hit_at[first - 2];
         bool list = last + 2 < end && tok(doc, last + 2)->upos == DG_UPOS_CCONJ;
         if (h != NONE && types >> s->hits.items[h].type & 1 && !list) return h;
@@ -858,11 +952,13 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
     if (last + 2 < end && dg_str_is(dg_form(doc, (int32_t)last + 1), ",")) {
         int32_t h = s->hit_at[last + 2];
         if (h == NONE || !(types >> s->hits.items[h].type & 1)) return NONE;
-        if (s->hits.items[h].extent != last + 2 && !dg_form_is(doc, (int32_t)last + 2, "the")) return NONE;
+        if (s->hits.items[h].extent != last + 2 && !dg_form_is(doc, (int32_t)last + 2, "the"))
+            return NONE;
         uint32_t after = s->hits.items[h].last + 1;
         if (after >= end) return h;
         dragoman_str form = dg_form(doc, (int32_t)after);
-        bool list = dg_str_is(form, ",") && after + 1 < end && tok(doc, after + 1)->upos == DG_UPOS_CCONJ;
+        bool list =
+            dg_str_is(form, ",") && after + 1 < end && tok(doc, after + 1)->upos == DG_UPOS_CCONJ;
         bool verb = tok(doc, after)->upos == DG_UPOS_VERB || tok(doc, after)->upos == DG_UPOS_AUX;
         if ((dg_str_is(form, ",") && !list) || verb) return h;
     }
@@ -883,11 +979,13 @@ static int32_t partner(const dg_doc *doc, uint32_t head, uint32_t types) {
         enum dg_deprel relation = tok(doc, (uint32_t)child)->deprel;
         uint8_t xpos = tok(doc, (uint32_t)child)->xpos;
         int32_t c = child;
-        if (predicate && (xpos == DG_XPOS_WP || xpos == DG_XPOS_WDT)) c = relative_head(doc, child); /* "X, who was a .." */
+        if (predicate && (xpos == DG_XPOS_WP || xpos == DG_XPOS_WDT))
+            c = relative_head(doc, child); /* "X, who was a .." */
         if (c < 0) continue;
         bool named = relation == DG_DEPREL_APPOS || relation == DG_DEPREL_FLAT ||
                      (predicate && relation == DG_DEPREL_NSUBJ);
-        if (named && s->hit_at[c] != NONE && types >> s->hits.items[s->hit_at[c]].type & 1) return s->hit_at[c];
+        if (named && s->hit_at[c] != NONE && types >> s->hits.items[s->hit_at[c]].type & 1)
+            return s->hit_at[c];
     }
     return NONE;
 }
@@ -904,7 +1002,9 @@ typedef struct anaphor {
 static int32_t verb_over(const dg_doc *doc, int32_t t) {
     for (int depth = 0; t >= 0 && depth < 16; depth++) {
         t = tok(doc, (uint32_t)t)->head;
-        if (t >= 0 && (tok(doc, (uint32_t)t)->upos == DG_UPOS_VERB || tok(doc, (uint32_t)t)->upos == DG_UPOS_AUX)) return t;
+        if (t >= 0 && (tok(doc, (uint32_t)t)->upos == DG_UPOS_VERB ||
+                       tok(doc, (uint32_t)t)->upos == DG_UPOS_AUX))
+            return t;
     }
     return NONE;
 }
@@ -922,15 +1022,20 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
         score += info->gender ? 15 : woman ? -15 : 0;
     } else if (they) {
         if (e->kind == DRAGOMAN_PLACE || (e->kind == DRAGOMAN_PERSON && !info->plural)) return 0;
-        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25 : e->kind == DRAGOMAN_COUNTRY ? -30 : 5;
+        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25
+                 : e->kind == DRAGOMAN_COUNTRY              ? -30
+                                                            : 5;
     } else {
         if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PEOPLE || info->plural) return 0;
         score += e->kind == DRAGOMAN_PLACE ? -20 : 0;
     }
     if (a->quoted && m->entity == a->speaker) return 0;
-    if (a->quoted && a->speaker != DRAGOMAN_NONE && (they || a->bits & W_IT)) { /* who speaks says "we" of his side */
+    if (a->quoted && a->speaker != DRAGOMAN_NONE &&
+        (they || a->bits & W_IT)) { /* who speaks says "we" of his side */
         const dragoman_entity *speaker = &doc->entities.items[a->speaker];
-        if (*e->sector && strcmp(e->sector, speaker->sector) == 0 && strcmp(e->code, speaker->code) == 0) return 0;
+        if (*e->sector && strcmp(e->sector, speaker->sector) == 0 &&
+            strcmp(e->code, speaker->code) == 0)
+            return 0;
     }
     const dragoman_token *head = tok(doc, m->head), *here = tok(doc, a->token);
     score -= 35 * (int)(here->sentence - head->sentence);
@@ -942,8 +1047,10 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
     if (head->flags & DRAGOMAN_TOKEN_QUOTED && !a->quoted) score -= 15;
     score += doc->entities.items[m->entity].mention_count > 5 ? 10 : (int)e->mention_count * 2;
     if (a->bits & W_SELF)
-        return here->sentence == head->sentence && subject && (head->head == here->head || head->head == verb_over(doc, (int32_t)a->token))
-                   ? score : 0;
+        return here->sentence == head->sentence && subject &&
+                       (head->head == here->head || head->head == verb_over(doc, (int32_t)a->token))
+                   ? score
+                   : 0;
     if (here->sentence == head->sentence) {
         bool same_clause = head->head == here->head && head->head >= 0;
         if (same_clause && !a->possessive) return 0; /* "he" and "him" of one verb are two */
@@ -986,7 +1093,9 @@ static uint32_t speaker_around(const dg_actors *actors, const dg_doc *doc, uint3
                 !(word_bits(actors, token->lemma_fold) & W_SAY))
                 continue;
             int32_t subject = dg_child(doc, (int32_t)i, DG_DEPREL_NSUBJ);
-            if (subject < 0) subject = dg_child(doc, (int32_t)i, DG_DEPREL_IOBJ); /* "..", said the man: taken for an object */
+            if (subject < 0)
+                subject = dg_child(doc, (int32_t)i,
+                                   DG_DEPREL_IOBJ); /* "..", said the man: taken for an object */
             if (subject < 0) subject = dg_child(doc, (int32_t)i, DG_DEPREL_OBJ);
             if (subject < 0 || known_mention(doc, (uint32_t)subject) == NONE) continue;
             uint32_t away = i > t ? i - t : t - i;
@@ -1036,7 +1145,9 @@ static void member_of(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_
     state *s = doc->entity_state;
     dg_each_child(doc, c, (int32_t)head) {
         int32_t preposition = dg_case_of(doc, c);
-        if (preposition < 0 || c < (int32_t)head || dg_base(tok(doc, (uint32_t)c)->deprel) != DG_DEPREL_NMOD) continue;
+        if (preposition < 0 || c < (int32_t)head ||
+            dg_base(tok(doc, (uint32_t)c)->deprel) != DG_DEPREL_NMOD)
+            continue;
         if (!dg_form_is(doc, preposition, "of") && !dg_form_is(doc, preposition, "from")) continue;
         composed of;
         compose(actors, doc, s, c, s->noun_at[c], &of);
@@ -1055,10 +1166,13 @@ static uint32_t before_title(const dg_actors *actors, const dg_doc *doc, const h
     uint32_t first = h->extent, begin = doc->sentences.items[tok(doc, first)->sentence].first;
     while (first > begin && h->title != NONE) {
         int32_t before = s->hit_at[first - 1];
-        if (before != NONE && s->hits.items[before].type != HIT_PERSON && tok(doc, first - 1)->upos != DG_UPOS_PUNCT)
+        if (before != NONE && s->hits.items[before].type != HIT_PERSON &&
+            tok(doc, first - 1)->upos != DG_UPOS_PUNCT)
             first = s->hits.items[before].first;
-        else if (word_bits(actors, tok(doc, first - 1)->fold) & (W_THE | W_FORMER | W_INDEFINITE)) first--;
-        else break;
+        else if (word_bits(actors, tok(doc, first - 1)->fold) & (W_THE | W_FORMER | W_INDEFINITE))
+            first--;
+        else
+            break;
     }
     return first;
 }
@@ -1069,12 +1183,16 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     hit h = s->hits.items[index];
     if (h.type == HIT_ADJ && h.entry != NONE) { /* a modifier is told with its noun */
         enum dg_deprel relation = tok(doc, h.head)->deprel;
-        if (relation == DG_DEPREL_AMOD || relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_NMOD_DESC) return;
+        if (relation == DG_DEPREL_AMOD || relation == DG_DEPREL_COMPOUND ||
+            relation == DG_DEPREL_NMOD_DESC)
+            return;
     }
     uint32_t id = entity_of_hit(actors, doc, index), first = h.extent, last = h.last, head = h.head;
     if (h.type == HIT_PERSON) {
-        if (h.title != NONE) describe(actors, doc, id, h.title, h.head);
-        else if (!s->info.items[id].told && s->info.items[id].entry == NONE) member_of(actors, doc, id, head);
+        if (h.title != NONE)
+            describe(actors, doc, id, h.title, h.head);
+        else if (!s->info.items[id].told && s->info.items[id].entry == NONE)
+            member_of(actors, doc, id, head);
         first = before_title(actors, doc, &h);
     } else if (h.entry == NONE || h.type == HIT_ORG || h.type == HIT_GROUP) {
         phrase(doc, head, &first, &last);
@@ -1095,11 +1213,14 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     noun_hit n = s->nouns.items[index];
     if (n.mention != NONE || n.absorbed) return;
     enum dg_deprel relation = tok(doc, n.head)->deprel;
-    if (relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_AMOD || relation == DG_DEPREL_NMOD_DESC) return;
+    if (relation == DG_DEPREL_COMPOUND || relation == DG_DEPREL_AMOD ||
+        relation == DG_DEPREL_NMOD_DESC)
+        return;
     nominal phrase_read;
     read_nominal(actors, doc, n.head, (int32_t)index, &phrase_read);
     uint8_t klass = phrase_read.sense->klass;
-    uint32_t types = klass == NOUN_BODY || klass == NOUN_PEOPLE ? 1u << HIT_ORG | 1u << HIT_GROUP : 1u << HIT_PERSON;
+    uint32_t types = klass == NOUN_BODY || klass == NOUN_PEOPLE ? 1u << HIT_ORG | 1u << HIT_GROUP
+                                                                : 1u << HIT_PERSON;
     int32_t with = phrase_read.plural ? NONE : partner(doc, n.head, types);
     uint32_t id;
     if (with != NONE) {
@@ -1109,7 +1230,8 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     } else {
         id = nominal_entity(actors, doc, &phrase_read);
     }
-    uint32_t m = mention_new(doc, id, DRAGOMAN_NOMINAL, phrase_read.first, phrase_read.last, n.head);
+    uint32_t m =
+        mention_new(doc, id, DRAGOMAN_NOMINAL, phrase_read.first, phrase_read.last, n.head);
     s->nouns.items[index].mention = (int32_t)m;
     cover(doc, n.first, n.last, m);
 }
@@ -1119,20 +1241,26 @@ static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
     state *s = doc->entity_state;
     const dragoman_token *token = tok(doc, t);
     if (token->upos == DG_UPOS_PROPN && starts_upper(dg_form(doc, (int32_t)t))) {
-        uint32_t id = all_upper(dg_form(doc, (int32_t)t)) ? map_get(&s->by_name, name_key(doc, t, t)) : MAP_NONE;
+        uint32_t id = all_upper(dg_form(doc, (int32_t)t))
+                          ? map_get(&s->by_name, name_key(doc, t, t))
+                          : MAP_NONE;
         if (id == MAP_NONE) id = map_get(&s->by_surname, bare_fold(doc, t));
         if (id != MAP_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NAME, t, t, t));
         return;
     }
     if (token->upos != DG_UPOS_NOUN || token->deprel == DG_DEPREL_COMPOUND) return;
-    if (!(word_bits(actors, token->lemma_fold) & (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY | W_SIDES))) return;
+    if (!(word_bits(actors, token->lemma_fold) &
+          (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY | W_SIDES)))
+        return;
     nominal n;
     read_nominal(actors, doc, t, NONE, &n);
     int32_t with = partner(doc, t, 1u << HIT_ORG | 1u << HIT_GROUP); /* "the group, al-Shabaab" */
     if (with != NONE) take_hit(actors, doc, (uint32_t)with);
-    uint32_t id = with != NONE ? doc->mentions.items[s->hits.items[with].mention].entity : two_sides(actors, doc, &n);
+    uint32_t id = with != NONE ? doc->mentions.items[s->hits.items[with].mention].entity
+                               : two_sides(actors, doc, &n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, &n);
-    if (id != DRAGOMAN_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NOMINAL, n.first, n.last, t));
+    if (id != DRAGOMAN_NONE)
+        cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NOMINAL, n.first, n.last, t));
 }
 
 static void take_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint64_t bits) {
@@ -1154,14 +1282,17 @@ static void pass(const dg_actors *actors, dg_doc *doc) {
             if (s->nouns.items[n].first == t) take_noun(actors, doc, (uint32_t)n);
         } else if (is_pronoun(doc, t)) {
             uint64_t bits = word_bits(actors, tok(doc, t)->fold);
-            if (bits & THIRD) take_pronoun(actors, doc, t, bits);
-            else if (bits & FIRST) *dg_vec_push(doc->arena, &later) = t;
+            if (bits & THIRD)
+                take_pronoun(actors, doc, t, bits);
+            else if (bits & FIRST)
+                *dg_vec_push(doc->arena, &later) = t;
         } else if (s->cover[t] == NONE) {
             take_word(actors, doc, t);
         }
     }
     for (uint32_t i = 0; i < later.count; i++)
-        take_pronoun(actors, doc, later.items[i], word_bits(actors, tok(doc, later.items[i])->fold));
+        take_pronoun(actors, doc, later.items[i],
+                     word_bits(actors, tok(doc, later.items[i])->fold));
 }
 
 /* ------------------------------------------------------------------ the scene's country words */
@@ -1178,7 +1309,9 @@ static void add_scene(dg_doc *doc, const char *code, uint32_t weight) {
 static bool next_word(dragoman_str *rest, dragoman_str *word) {
     uint32_t a = 0, b;
     const char *p = rest->ptr;
-#define LETTER(c) (((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') || (unsigned char)(c) >= 0x80 || (c) == '.')
+#define LETTER(c)                                                                                  \
+    (((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') || (unsigned char)(c) >= 0x80 ||     \
+     (c) == '.')
     while (a < rest->len && !LETTER(p[a])) a++;
     for (b = a; b < rest->len && LETTER(p[b]); b++) continue;
 #undef LETTER
@@ -1216,7 +1349,9 @@ static void region_meant(const dg_actors *actors, state *s, hit *h, const map *t
     if (scene_of(s, actors->entries[h->entry].code) > alike * 4) return;
     for (uint32_t k = 1; k < h->sense_count; k++) {
         const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
-        if (hit_type_of(actors, other) != HIT_REGION || scene_of(s, actors->entries[other->entry].code) < 8) continue;
+        if (hit_type_of(actors, other) != HIT_REGION ||
+            scene_of(s, actors->entries[other->entry].code) < 8)
+            continue;
         h->sense += (int32_t)k;
         h->sense_count -= k;
         h->entry = (int32_t)other->entry;
@@ -1247,7 +1382,9 @@ static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
             if (other->caps != now->caps || other->upper != now->upper) continue;
             uint32_t weight = scene_of(s, actors->entries[other->entry].code);
             hit_type type = hit_type_of(actors, other);
-            if ((type == HIT_CITY) != (h->type == HIT_CITY) || type == HIT_PERSON || type <= HIT_REGION) continue;
+            if ((type == HIT_CITY) != (h->type == HIT_CITY) || type == HIT_PERSON ||
+                type <= HIT_REGION)
+                continue;
             if (weight <= most + (own ? 3u : 0u)) continue;
             most = weight;
             own = false;
@@ -1273,9 +1410,12 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
         memcpy(e->code, code, 4);
         int32_t preposition = dg_case_of(doc, (int32_t)h->head);
-        e->locative = preposition >= 0 && (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
-                                           dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
-        add_scene(doc, code, (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) + (e->locative ? 1 : 0));
+        e->locative = preposition >= 0 &&
+                      (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
+                       dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
+        add_scene(doc, code,
+                  (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) +
+                      (e->locative ? 1 : 0));
     }
     title_scene(actors, doc);
     choose_by_scene(actors, doc, s);
@@ -1322,9 +1462,11 @@ static void put_in_order(dg_doc *doc) {
         if (s->cover[t] != NONE) s->cover[t] = (int32_t)fresh[s->cover[t]];
     }
     for (uint32_t i = 0; i < s->hits.count; i++)
-        if (s->hits.items[i].mention != NONE) s->hits.items[i].mention = (int32_t)fresh[s->hits.items[i].mention];
+        if (s->hits.items[i].mention != NONE)
+            s->hits.items[i].mention = (int32_t)fresh[s->hits.items[i].mention];
     for (uint32_t i = 0; i < s->nouns.count; i++)
-        if (s->nouns.items[i].mention != NONE) s->nouns.items[i].mention = (int32_t)fresh[s->nouns.items[i].mention];
+        if (s->nouns.items[i].mention != NONE)
+            s->nouns.items[i].mention = (int32_t)fresh[s->nouns.items[i].mention];
     for (uint32_t i = 0; i < doc->entities.count; i++) {
         dragoman_entity *e = &doc->entities.items[i];
         s->info.items[i].mention_capacity = e->mention_count;
@@ -1362,7 +1504,8 @@ void dg_entity_resolve(const dg_actors *actors, dg_doc *doc) {
 uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head) {
     nominal n;
     read_nominal(actors, doc, (uint32_t)head, doc->entity_state->noun_at[head], &n);
-    return mention_new(doc, nominal_entity(actors, doc, &n), DRAGOMAN_NOMINAL, n.first, n.last, (uint32_t)head);
+    return mention_new(doc, nominal_entity(actors, doc, &n), DRAGOMAN_NOMINAL, n.first, n.last,
+                       (uint32_t)head);
 }
 
 uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
@@ -1376,10 +1519,12 @@ uint32_t mention_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
 
 uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t) {
     uint64_t bits = word_bits(actors, tok(doc, (uint32_t)t)->fold);
-    uint32_t id = bits & (THIRD | FIRST) ? resolve_pronoun(actors, doc, (uint32_t)t, bits) : DRAGOMAN_NONE;
+    uint32_t id =
+        bits & (THIRD | FIRST) ? resolve_pronoun(actors, doc, (uint32_t)t, bits) : DRAGOMAN_NONE;
     if (id == DRAGOMAN_NONE) {
         bool one = bits & (W_MAN | W_WOMAN | W_I);
-        id = entity_new(doc, one ? DRAGOMAN_PERSON : DRAGOMAN_PEOPLE, words(doc, (uint32_t)t, (uint32_t)t), "", "");
+        id = entity_new(doc, one ? DRAGOMAN_PERSON : DRAGOMAN_PEOPLE,
+                        words(doc, (uint32_t)t, (uint32_t)t), "", "");
         doc->entities.items[id].rule = DG_STR("model:syntax");
     }
     return mention_new(doc, id, DRAGOMAN_PRONOUN, (uint32_t)t, (uint32_t)t, (uint32_t)t);
@@ -1391,7 +1536,9 @@ uint32_t entity_people_of(dg_doc *doc, uint32_t entity) {
     uint32_t id = map_get(&s->by_nominal, key);
     if (id != MAP_NONE) return id;
     const dragoman_entity place = doc->entities.items[entity];
-    id = entity_new(doc, DRAGOMAN_PEOPLE, dg_str_format(doc->arena, "people of %.*s", DG_STR_ARG(place.name)), place.code, "CVL");
+    id = entity_new(doc, DRAGOMAN_PEOPLE,
+                    dg_str_format(doc->arena, "people of %.*s", DG_STR_ARG(place.name)), place.code,
+                    "CVL");
     doc->entities.items[id].rule = place.rule;
     map_put(doc->arena, &s->by_nominal, key, id);
     return id;

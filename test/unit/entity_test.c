@@ -1,4 +1,5 @@
-/* entity_test.c - the actor codebook's compiler and its mistakes; who is who in texts of our own. */
+/* entity_test.c - the actor codebook's compiler and its mistakes; who is who in texts of our own.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -126,7 +127,8 @@ static const char realm[] = "country UTO GOV Utopia\n"
 
 static uint32_t office_key(const dg_actors *actors, const char *office) {
     for (size_t i = 0; i < actors->noun_count; i++)
-        if (!strcmp(actors->pool + actors->nouns[i].text, office)) return actors->nouns[i].office_key;
+        if (!strcmp(actors->pool + actors->nouns[i].text, office))
+            return actors->nouns[i].office_key;
     return 0;
 }
 
@@ -137,7 +139,8 @@ static void roles_hold_in_their_period(void **state) {
     assert_int_equal(b.mistakes.list.count, 0);
     const actor_entry *ademus = &b.actors->entries[1];
     assert_null(role_at(b.actors, ademus, 20010430));
-    assert_string_equal(b.actors->pool + role_at(b.actors, ademus, 20010501)->office, "prime minister");
+    assert_string_equal(b.actors->pool + role_at(b.actors, ademus, 20010501)->office,
+                        "prime minister");
     assert_string_equal(b.actors->pool + role_at(b.actors, ademus, 20040401)->office, "president");
     assert_non_null(role_at(b.actors, ademus, 20081231));
     assert_null(role_at(b.actors, ademus, 20090101));
@@ -166,19 +169,22 @@ static void altered_sections_are_refused(void **state) {
     (void)state;
     book b;
     compile(&b, realm);
-    static const char *const sections[] = {"actor.entries", "actor.roles", "actor.senses", "actor.nouns", "actor.holders",
-                                           "actor.names", "actor.names.bloom", "actor.role.words", "actor.pool"};
+    static const char *const sections[] = {"actor.entries",     "actor.roles",      "actor.senses",
+                                           "actor.nouns",       "actor.holders",    "actor.names",
+                                           "actor.names.bloom", "actor.role.words", "actor.pool"};
     dragoman_error error;
     for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
         dg_image_builder builder = {.arena = &b.arena, .kind = DG_IMAGE_CODEBOOK};
-        static const char *const all[] = {"actor.entries", "actor.roles", "actor.senses", "actor.nouns", "actor.holders",
-                                          "actor.names", "actor.names.bloom", "actor.role.words", "actor.role.bloom",
-                                          "actor.pool", "actor.given"};
+        static const char *const all[] = {
+            "actor.entries",    "actor.roles", "actor.senses",      "actor.nouns",
+            "actor.holders",    "actor.names", "actor.names.bloom", "actor.role.words",
+            "actor.role.bloom", "actor.pool",  "actor.given"};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
             size_t size;
             const void *bytes = dg_image_section(&b.image, all[i], &size);
             char *copy = dg_arena_copy(&b.arena, bytes, size);
-            if (!strcmp(all[i], sections[s])) memset(copy, 0xa5, size); /* offsets and indices far outside */
+            if (!strcmp(all[i], sections[s]))
+                memset(copy, 0xa5, size); /* offsets and indices far outside */
             dg_image_add(&builder, all[i], copy, size);
         }
         size_t size;
@@ -205,7 +211,8 @@ static const dragoman_entity *named(const dragoman_record *r, const char *words,
     return NULL;
 }
 
-static void expect(const dragoman_record *r, const char *words, const char *code, const char *sector) {
+static void expect(const dragoman_record *r, const char *words, const char *code,
+                   const char *sector) {
     const dragoman_entity *e = named(r, words, 0);
     if (!e) fail_msg("no mention \"%s\"", words);
     if (strcmp(e->code, code) || strcmp(e->sector, sector))
@@ -215,12 +222,14 @@ static void expect(const dragoman_record *r, const char *words, const char *code
 static const dragoman_date in_2024 = {2024, 10, 24}, in_2012 = {2012, 6, 1};
 
 static void phrases_are_composed_of_their_words(void **state) {
-    const dragoman_record *r = coded_text(
-        *state,
-        "Sudanese foreign ministry officials met Kenyan soldiers. Hamas officials left Cairo. Turkish-backed rebels killed two "
-        "Russian soldiers. The Hamas-run health ministry counted the dead. Residents of Aleppo fled. Colombo police arrested "
-        "a Kyrgyz journalist.",
-        in_2024);
+    const dragoman_record *r =
+        coded_text(*state,
+                   "Sudanese foreign ministry officials met Kenyan soldiers. Hamas officials left "
+                   "Cairo. Turkish-backed rebels killed two "
+                   "Russian soldiers. The Hamas-run health ministry counted the dead. Residents of "
+                   "Aleppo fled. Colombo police arrested "
+                   "a Kyrgyz journalist.",
+                   in_2024);
     expect(r, "Sudanese foreign ministry officials", "SDN", "GOV");
     expect(r, "Kenyan soldiers", "KEN", "MIL");
     expect(r, "Hamas officials", "PSE", "REB");
@@ -234,7 +243,8 @@ static void phrases_are_composed_of_their_words(void **state) {
 }
 
 static void small_letters_are_no_names(void **state) {
-    const dragoman_record *r = coded_text(*state, "They may sell us turkey and china, who said so.", in_2024);
+    const dragoman_record *r =
+        coded_text(*state, "They may sell us turkey and china, who said so.", in_2024);
     for (uint32_t i = 0; i < r->entity_count; i++) assert_string_equal(r->entities[i].code, "---");
     r = coded_text(*state, "The US and China told Turkey so.", in_2024);
     assert_string_equal(named(r, "The US", 0)->code, "USA");
@@ -245,17 +255,22 @@ static void small_letters_are_no_names(void **state) {
 static void roles_hold_at_the_day_of_the_article(void **state) {
     const char *text = "Joe Biden spoke in Ohio on Monday.";
     assert_string_equal(named(coded_text(*state, text, in_2012), "Joe Biden", 0)->sector, "GOV");
-    assert_true(dg_str_is(named(coded_text(*state, text, in_2012), "Joe Biden", 0)->office, "vice president"));
-    assert_true(dg_str_is(named(coded_text(*state, text, in_2024), "Joe Biden", 0)->office, "president"));
-    assert_string_equal(named(coded_text(*state, text, (dragoman_date){2019, 1, 5}), "Joe Biden", 0)->sector, "ELI");
+    assert_true(dg_str_is(named(coded_text(*state, text, in_2012), "Joe Biden", 0)->office,
+                          "vice president"));
+    assert_true(
+        dg_str_is(named(coded_text(*state, text, in_2024), "Joe Biden", 0)->office, "president"));
+    assert_string_equal(
+        named(coded_text(*state, text, (dragoman_date){2019, 1, 5}), "Joe Biden", 0)->sector,
+        "ELI");
 }
 
 static void one_person_is_one_entity(void **state) {
-    const dragoman_record *r = coded_text(
-        *state,
-        "Kenyan Police Commissioner Amos Barasa met Grace Otieno on Monday. Barasa said that he would resign. "
-        "\"I am tired,\" Mr Barasa said. Otieno said she was sorry.",
-        in_2024);
+    const dragoman_record *r =
+        coded_text(*state,
+                   "Kenyan Police Commissioner Amos Barasa met Grace Otieno on Monday. Barasa said "
+                   "that he would resign. "
+                   "\"I am tired,\" Mr Barasa said. Otieno said she was sorry.",
+                   in_2024);
     const dragoman_entity *barasa = named(r, "Barasa", 0);
     assert_non_null(barasa);
     assert_true(dg_str_is(barasa->name, "Amos Barasa"));
@@ -266,20 +281,25 @@ static void one_person_is_one_entity(void **state) {
     assert_ptr_not_equal(named(r, "she", 0), barasa);
     assert_int_equal(barasa->mention_count, 5);
     for (uint32_t i = 1; i < barasa->mention_count; i++)
-        assert_true(r->mentions[barasa->mentions[i - 1]].span.start < r->mentions[barasa->mentions[i]].span.start);
+        assert_true(r->mentions[barasa->mentions[i - 1]].span.start <
+                    r->mentions[barasa->mentions[i]].span.start);
 }
 
 static void offices_find_their_holders(void **state) {
-    const dragoman_record *r = coded_text(
-        *state, "The Qatari prime minister arrived in Tunis. The group of envoys thanked the French president.", in_2024);
-    assert_true(span_has(r, r->mentions[named(r, "The Qatari prime minister", 0)->mentions[0]].span, "Qatari"));
+    const dragoman_record *r = coded_text(*state,
+                                          "The Qatari prime minister arrived in Tunis. The group "
+                                          "of envoys thanked the French president.",
+                                          in_2024);
+    assert_true(span_has(r, r->mentions[named(r, "The Qatari prime minister", 0)->mentions[0]].span,
+                         "Qatari"));
     assert_true(dg_str_is(named(r, "The Qatari prime minister", 0)->office, "prime minister"));
     assert_int_equal(named(r, "The Qatari prime minister", 0)->kind, DRAGOMAN_PERSON);
     assert_true(dg_str_is(named(r, "the French president", 0)->name, "Emmanuel Macron"));
 }
 
 static void a_capital_is_its_government_or_a_place(void **state) {
-    const dragoman_record *r = coded_text(*state, "Moscow accused Kyiv of lying. The envoys met in Cairo.", in_2024);
+    const dragoman_record *r =
+        coded_text(*state, "Moscow accused Kyiv of lying. The envoys met in Cairo.", in_2024);
     expect(r, "Moscow", "RUS", "GOV");
     assert_int_equal(named(r, "Moscow", 0)->kind, DRAGOMAN_COUNTRY);
     expect(r, "Cairo", "EGY", "");
@@ -287,9 +307,11 @@ static void a_capital_is_its_government_or_a_place(void **state) {
 }
 
 static void definite_nouns_point_back(void **state) {
-    const dragoman_record *r = coded_text(
-        *state, "Boko Haram attacked a village in Borno on Monday. The group has killed thousands. Soldiers fought the militants.",
-        in_2024);
+    const dragoman_record *r =
+        coded_text(*state,
+                   "Boko Haram attacked a village in Borno on Monday. The group has killed "
+                   "thousands. Soldiers fought the militants.",
+                   in_2024);
     assert_ptr_equal(named(r, "The group", 0), named(r, "Boko Haram", 0));
     assert_ptr_equal(named(r, "the militants", 0), named(r, "Boko Haram", 0));
     expect(r, "Soldiers", "NGA", "MIL");
@@ -297,7 +319,8 @@ static void definite_nouns_point_back(void **state) {
 
 static void both_sides_are_two(void **state) {
     coded *c = *state;
-    const dragoman_record *r = coded_text(c, "Peruvian and Chilean diplomats met in Lima.", in_2024);
+    const dragoman_record *r =
+        coded_text(c, "Peruvian and Chilean diplomats met in Lima.", in_2024);
     bool peru = false, chile = false;
     for (uint32_t e = 0; e < r->event_count; e++)
         for (uint32_t i = 0; i < r->events[e].actor_count; i++) {
@@ -310,8 +333,10 @@ static void both_sides_are_two(void **state) {
 }
 
 static void letters_in_brackets_stand_for_the_name(void **state) {
-    const dragoman_record *r = coded_text(
-        *state, "The Maseru Tailors Union (MTU) called a strike on Monday. The MTU said wages were too low.", in_2024);
+    const dragoman_record *r = coded_text(*state,
+                                          "The Maseru Tailors Union (MTU) called a strike on "
+                                          "Monday. The MTU said wages were too low.",
+                                          in_2024);
     const dragoman_entity *e = named(r, "The MTU", 0) ? named(r, "The MTU", 0) : named(r, "MTU", 1);
     if (!e) e = named(r, "MTU", 0);
     assert_non_null(e);
@@ -319,8 +344,10 @@ static void letters_in_brackets_stand_for_the_name(void **state) {
 }
 
 static void mentions_lie_in_the_text_in_order(void **state) {
-    const dragoman_record *r = coded_text(
-        *state, "US Secretary of State Antony Blinken met Israeli Prime Minister Benjamin Netanyahu in Jerusalem on Tuesday.", in_2024);
+    const dragoman_record *r = coded_text(*state,
+                                          "US Secretary of State Antony Blinken met Israeli Prime "
+                                          "Minister Benjamin Netanyahu in Jerusalem on Tuesday.",
+                                          in_2024);
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const dragoman_mention *m = &r->mentions[i];
         assert_true(m->span.start < m->span.end && m->span.end <= r->article.text.len);
@@ -333,9 +360,25 @@ static void mentions_lie_in_the_text_in_order(void **state) {
 }
 
 static void empty_and_odd_texts_do_no_harm(void **state) {
-    static const char *const texts[] = {"", " \n\n ", "...", "\"", "the", "(", "He", "President", "President of", ", the leader of ,",
-                                        "Hamas-", "-backed rebels", "U.S.", "Mr", "Mr.", "both sides", "said the two"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_non_null(coded_text(*state, texts[i], in_2024));
+    static const char *const texts[] = {"",
+                                        " \n\n ",
+                                        "...",
+                                        "\"",
+                                        "the",
+                                        "(",
+                                        "He",
+                                        "President",
+                                        "President of",
+                                        ", the leader of ,",
+                                        "Hamas-",
+                                        "-backed rebels",
+                                        "U.S.",
+                                        "Mr",
+                                        "Mr.",
+                                        "both sides",
+                                        "said the two"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_non_null(coded_text(*state, texts[i], in_2024));
 }
 
 int main(void) {
