@@ -19,29 +19,35 @@ typedef struct entry {
 #define A DG_ABBREV_NAME
 #define E DG_ABBREV_LAST
 #define L DG_ABBREV_LINK
+#define S DG_ABBREV_STATE
 #define O DG_ABBREV_OTHER
 /* Sorted by bytes: searched by halves. */
 static const entry entries[] = {
-    {"adm", T},   {"al", O},   {"ald", T},  {"approx", L}, {"apr", M},  {"arch", N}, {"art", N},
-    {"arts", N},  {"assn", A}, {"asst", T}, {"attn", O},   {"aug", M},  {"ave", A},  {"bde", A},
-    {"bldg", A},  {"blvd", A}, {"bn", N},   {"bp", T},     {"brig", T}, {"bros", A}, {"ca", N},
-    {"capt", T},  {"cf", L},   {"cmdr", T}, {"cmdt", T},   {"co", A},   {"col", T},  {"comdr", T},
-    {"conf", O},  {"cong", T}, {"corp", A}, {"cpl", T},    {"cpt", T},  {"dec", M},  {"del", T},
-    {"dept", A},  {"det", T},  {"dist", A}, {"div", N},    {"dr", T},   {"eds", O},  {"eg", L},
-    {"esp", L},   {"esq", A},  {"est", N},  {"etc", E},    {"ex", N},   {"ext", N},  {"feb", M},
-    {"fig", N},   {"figs", N}, {"fr", T},   {"fri", N},    {"ft", T},   {"gen", T},  {"gens", T},
-    {"gov", T},   {"govs", T}, {"hon", T},  {"hrs", O},    {"ie", L},   {"inc", A},  {"insp", T},
-    {"jan", M},   {"jr", A},   {"jul", M},  {"jun", M},    {"lb", O},   {"lbs", O},  {"lt", T},
-    {"ltd", A},   {"maj", T},  {"mar", N},  {"messrs", T}, {"mfg", A},  {"mgr", T},  {"mlle", T},
-    {"mme", T},   {"mon", N},  {"mr", T},   {"mrs", T},    {"ms", T},   {"msgr", T}, {"mt", T},
-    {"no", N},    {"nos", N},  {"nov", M},  {"oct", M},    {"op", N},   {"oz", O},   {"para", N},
-    {"paras", N}, {"pfc", T},  {"ph", O},   {"phd", A},    {"pp", N},   {"pres", T}, {"prof", T},
-    {"profs", T}, {"pt", N},   {"pte", T},  {"pty", A},    {"pvt", T},  {"rd", A},   {"reg", N},
-    {"rep", T},   {"reps", T}, {"ret", A},  {"rev", T},    {"rs", N},   {"rt", T},   {"sat", N},
-    {"sec", N},   {"sen", T},  {"sens", T}, {"sep", M},    {"sept", M}, {"sgt", T},  {"sq", O},
-    {"sr", A},    {"st", T},   {"ste", T},  {"sun", N},    {"supt", T}, {"thu", N},  {"thur", N},
-    {"thurs", N}, {"tue", N},  {"tues", N}, {"univ", A},   {"viz", L},  {"vol", N},  {"vols", N},
-    {"vs", L},    {"wed", N},  {"yrs", O},
+    {"adm", T},  {"al", O},    {"ala", S},  {"ald", T},   {"approx", L}, {"apr", M},   {"arch", N},
+    {"ariz", S}, {"ark", S},   {"art", N},  {"arts", N},  {"assn", A},   {"asst", T},  {"attn", O},
+    {"aug", M},  {"ave", A},   {"bde", A},  {"bldg", A},  {"blvd", A},   {"bn", N},    {"bp", T},
+    {"brig", T}, {"bros", A},  {"ca", N},   {"calif", S}, {"capt", T},   {"cf", L},    {"cmdr", T},
+    {"cmdt", T}, {"co", A},    {"col", T},  {"colo", S},  {"comdr", T},  {"conf", O},  {"cong", T},
+    {"conn", S}, {"corp", A},  {"cpl", T},  {"cpt", T},   {"dec", M},    {"del", T},   {"dept", A},
+    {"det", T},  {"dist", A},  {"div", N},  {"dr", T},    {"eds", O},    {"eg", L},    {"esp", L},
+    {"esq", A},  {"est", N},   {"etc", E},  {"ex", N},    {"ext", N},    {"feb", M},   {"fig", N},
+    {"figs", N}, {"fla", S},   {"fr", T},   {"fri", N},   {"ft", T},     {"ga", S},    {"gen", T},
+    {"gens", T}, {"gov", T},   {"govs", T}, {"hon", T},   {"hrs", O},    {"ie", L},    {"ill", S},
+    {"inc", A},  {"ind", S},   {"insp", T}, {"jan", M},   {"jr", A},     {"jul", M},   {"jun", M},
+    {"kan", S},  {"ky", S},    {"la", S},   {"lb", O},    {"lbs", O},    {"lt", T},    {"ltd", A},
+    {"maj", T},  {"mar", N},   {"mass", S}, {"md", S},    {"messrs", T}, {"mfg", A},   {"mgr", T},
+    {"mich", S}, {"minn", S},  {"miss", S}, {"mlle", T},  {"mme", T},    {"mo", S},    {"mon", N},
+    {"mont", S}, {"mr", T},    {"mrs", T},  {"ms", T},    {"msgr", T},   {"mt", T},    {"neb", S},
+    {"nev", S},  {"no", N},    {"nos", N},  {"nov", M},   {"oct", M},    {"okla", S},  {"ont", S},
+    {"op", N},   {"ore", S},   {"oz", O},   {"pa", S},    {"para", N},   {"paras", N}, {"pfc", T},
+    {"ph", O},   {"phd", A},   {"pp", N},   {"pres", T},  {"prof", T},   {"profs", T}, {"pt", N},
+    {"pte", T},  {"pty", A},   {"pvt", T},  {"que", S},   {"rd", A},     {"reg", N},   {"rep", T},
+    {"reps", T}, {"ret", A},   {"rev", T},  {"rs", N},    {"rt", T},     {"sat", N},   {"sec", N},
+    {"sen", T},  {"sens", T},  {"sep", M},  {"sept", M},  {"sgt", T},    {"sq", O},    {"sr", A},
+    {"st", T},   {"ste", T},   {"sun", N},  {"supt", T},  {"tenn", S},   {"tex", S},   {"thu", N},
+    {"thur", N}, {"thurs", N}, {"tue", N},  {"tues", N},  {"univ", A},   {"va", S},    {"viz", L},
+    {"vol", N},  {"vols", N},  {"vs", L},   {"vt", S},    {"wash", S},   {"wed", N},   {"wis", S},
+    {"wyo", S},  {"yrs", O},
 };
 #undef T
 #undef M
@@ -49,6 +55,7 @@ static const entry entries[] = {
 #undef A
 #undef E
 #undef L
+#undef S
 #undef O
 
 static int by_word(const void *key, const void *item) {

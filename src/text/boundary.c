@@ -212,7 +212,8 @@ bool dg_gap_ends(dg_gap *gap, uint32_t t) {
     uint32_t n = dg_gap_features(gap, t, features);
     for (uint32_t i = 0; i < n; i++) score += dg_split_weights[features[i]];
     enum dg_mark core = mark_at(gap, gap->core);
-    bool title = token_at(gap, t + 1)->shape & DRAGOMAN_SHAPE_TITLE;
+    bool title = (token_at(gap, t + 1)->shape & DRAGOMAN_SHAPE_TITLE) ||
+                 mark_at(gap, t + 1) == DG_MARK_QUOTE_OPEN;
     if (core == DG_MARK_STOP && (spaced(gap, t) ? !starts_lower(gap, t + 1) : title))
         return score > LEAST_PLAIN;
     if (core == DG_MARK_ABBREV) return score > least_after_abbreviation(gap, t);

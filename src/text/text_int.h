@@ -87,6 +87,7 @@ enum dg_abbrev {
     DG_ABBREV_NUMBER, /* only before a number: No. p. Art. */
     DG_ABBREV_NAME,   /* after a name, may end a sentence: Inc. Jr. */
     DG_ABBREV_LINK,   /* in the middle of a sentence: vs. approx. */
+    DG_ABBREV_STATE,  /* of the USA, behind a comma or a party: Calif. */
     DG_ABBREV_LAST,   /* etc. */
     DG_ABBREV_OTHER   /* al. oz. */
 };

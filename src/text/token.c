@@ -339,6 +339,14 @@ static bool after_name(const scan *s, uint32_t paragraph_first) {
     return (last->shape & DRAGOMAN_SHAPE_PUNCT) && mark != DG_MARK_COMMA && mark != DG_MARK_DASH;
 }
 
+/* Whether the word before leaves room for a state: "Fresno, Calif.", "(D-Calif.)". */
+static bool before_state(const scan *s, uint32_t paragraph_first) {
+    const dg_doc *doc = s->doc;
+    if (doc->tokens.count == paragraph_first) return false;
+    enum dg_mark mark = DG_MARK_OF(&doc->tokens.items[doc->tokens.count - 1]);
+    return mark == DG_MARK_COMMA || mark == DG_MARK_DASH || mark == DG_MARK_OPEN;
+}
+
 /* A capital and small letters without a vowel: "Kft", "Pvt", "Sdn"; "Hmm" and "Shh" are sounds. */
 static bool no_vowel(const char *text, uint32_t from, uint32_t to) {
     if (to - from < 2 || to - from > 5 || text[from] < 'A' || text[from] > 'Z') return false;
@@ -376,6 +384,8 @@ static unsigned stop_of(const scan *s, uint32_t from, uint32_t to, bool acronym,
         return number ? DG_MARK_ABBREV | DG_MARK_HOLDS : DG_MARK_WORD;
     case DG_ABBREV_LINK:
         return DG_MARK_ABBREV | DG_MARK_HOLDS;
+    case DG_ABBREV_STATE:
+        return upper && before_state(s, paragraph_first) ? DG_MARK_ABBREV : DG_MARK_WORD;
     case DG_ABBREV_LAST: /* "etc" and a stop of its own where the sentence ends */
         return next.class == DG_CLASS_UPPER || !next.len ? DG_MARK_WORD : DG_MARK_ABBREV;
     case DG_ABBREV_NAME:
@@ -412,8 +422,26 @@ static void emit_word(scan *s, uint32_t from, uint32_t to, unsigned mark) {
     emit(s, from, to, mark);
 }
 
+/* 7:45p.m.: where the half of the day begins behind the hour at p, or 0. */
+static uint32_t half_day(const scan *s, uint32_t p) {
+    uint32_t q = skip_digits(s, p);
+    if (q > p && q < s->end && (s->text[q] == ':' || s->text[q] == '.')) q = skip_digits(s, q + 1);
+    if (q == p || q + 3 > s->end || q - p > 5) return 0;
+    return (is_word(s->text, q, q + 3, "a.m") || is_word(s->text, q, q + 3, "p.m")) &&
+                   !dg_is_alnum(at(s, q + 3))
+               ? q
+               : 0;
+}
+
 /* The word at p and the full stop it owns; where it ends. */
 static uint32_t take_word(scan *s, uint32_t p, uint32_t paragraph_first) {
+    uint32_t half = half_day(s, p);
+    if (half) {
+        uint32_t end = half + 3 + (at(s, half + 3).code == '.');
+        emit(s, p, half, DG_MARK_WORD);
+        emit(s, half, end, DG_MARK_ABBREV);
+        return end;
+    }
     word w = scan_word(s, p);
     if (w.clitic) {
         emit_parts(s, p, w.clitic, w.end);
@@ -540,6 +568,8 @@ static uint32_t take_mark(scan *s, uint32_t p) {
             bool two = at(s, end).code == c.code && at(s, end + c.len).code != c.code; /* ``so'' */
             if (two) end += c.len;
         }
+    } else if (c.code == '+' && p == s->start && at(s, end).class == DG_CLASS_DIGIT) {
+        mark = DG_MARK_WORD, end = scan_word(s, end).end; /* +44 */
     } else if (c.code == '#' || c.code == '@') {
         if (p == s->start && dg_is_letter(at(s, end)))
             mark = DG_MARK_LINK, end = skip_alnum(s, end);

@@ -70,6 +70,8 @@ static void words_are_those_of_the_treebanks(void **state) {
            "Call 713-853-3989 or mail a.b@example.org , see https://example.org/a?b=1,2 ( "
            "www.example.org ) .");
     is_cut("Well... yes \xe2\x80\x94 no--maybe ?!", "Well ... yes \xe2\x80\x94 no -- maybe ?!");
+    is_cut("At 7:45p.m. call +44 or 10-15% of 1,500-strong F-16s",
+           "At 7:45 p.m. call +44 or 10 - 15 % of 1,500 - strong F - 16s");
     is_cut("and/or 1/2 AT&T Q&A :) #peace @who", "and / or 1 / 2 AT&T Q&A :) #peace @who");
 }
 
@@ -86,6 +88,8 @@ static void abbreviations_keep_their_stop(void **state) {
            "Acme Inc. and Beta Ltd. sued e.g. Roe v. Wade etc. in court .");
     is_cut("Guns, tents etc. were sold, maps etc. The end.",
            "Guns , tents etc. were sold , maps etc . | The end .");
+    is_cut("Rep. Roe, D-Calif., of Fresno, Calif. She is ill. Miss Poe left.",
+           "Rep. Roe , D - Calif. , of Fresno , Calif. | She is ill . | Miss Poe left .");
     is_cut("He lives in the U.S. The war goes on.", "He lives in the U.S. | The war goes on .");
     is_cut("Malaria of P. falciparum spread.", "Malaria of P. falciparum spread .");
 }
