@@ -17,6 +17,7 @@ from features import Vocab
 from net import Net, Quant
 
 CORE = {"nsubj", "obj", "iobj", "obl", "ccomp", "xcomp", "conj", "nmod"}
+WEIGHTS = {"upos": 0.5, "xpos": 0.5, "ner": 0.5}  # of the heads in the loss; arcs and relations count 1
 
 
 def load(shared):
@@ -86,7 +87,7 @@ def evaluate(net, sents, sets, words=4000):
 def loss_of(net, out, y):
     """Sum over the heads' cross entropies, each a mean over words."""
     t = {}
-    for k, wt in (("upos", 0.5), ("xpos", 0.5), ("ner", 0.5)):
+    for k, wt in WEIGHTS.items():
         if (y[k] >= 0).any():
             t[k] = wt * F.cross_entropy(out[k].flatten(0, 1), y[k].flatten(), ignore_index=-100)
     head = y["head"].t()
@@ -100,8 +101,8 @@ def soft_loss(net, out, p, mask):
     """Cross entropy to the teacher's distributions, means over words."""
     n = mask.sum()
     t = 0
-    for k in ("upos", "xpos", "ner"):
-        t = t - 0.5 * (p[k] * F.log_softmax(out[k], -1)).sum() / n
+    for k, wt in WEIGHTS.items():
+        t = t - wt * (p[k] * F.log_softmax(out[k], -1)).sum() / n
     t = t - (p["arc"] * F.log_softmax(out["arcs"], -1).clamp_min(-30)).sum() / n
     lab = net.labels(out, p["head"])
     return t - (p["rel"] * F.log_softmax(lab, -1)).sum() / n
@@ -142,6 +143,8 @@ def main():
     a.add_argument("--batch", type=int, default=2500)
     a.add_argument("--drop", type=float, default=0.25)
     a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--start", help="go on from this model, rounded as the program rounds from the first step on")
+    a.add_argument("--ner", type=float, default=0.5, help="weight of names in the loss")
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--gold", type=int, default=2, help="times that gold is seen while silver is seen once")
     a = a.parse_args()
@@ -166,6 +169,9 @@ def main():
               layers=a.layers, drop=a.drop)
     with torch.no_grad():
         net.base.copy_(torch.from_numpy(vec))
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=False)["state"])
+    WEIGHTS["ner"] = a.ner
     print("words", len(vocab), "sentences", len(train), "silver", len(silver), flush=True)
     opt = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.95), fused=True)
     mean = Mean(net, 0.99)
@@ -186,8 +192,8 @@ def main():
         for b, soft in todo:
             frac = (time.time() - start) / 60 / a.minutes if a.minutes else step / a.steps
             done = frac >= 1
-            Quant.acts = frac > 0.4
-            Quant.weights = frac > 0.7
+            Quant.acts = frac > 0.4 or bool(a.start)
+            Quant.weights = frac > 0.7 or bool(a.start)
             Quant.half = frac < 0.9
             for g in opt.param_groups:
                 g["lr"] = a.lr * min(1, step / 100 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(frac, 1))) + 1e-6
