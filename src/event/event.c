@@ -225,18 +225,27 @@ static bool lies_ahead(const dg_doc *doc, uint32_t time) {
     return published.year && date.year && days(date) > days(published);
 }
 
-static void set_time(dg_finder *f, int32_t t, dragoman_event *e) {
-    const dg_doc *doc = f->doc;
-    e->time = dg_when_of(doc, t);
-    if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0) e->time = dg_when_of(doc, f->hits[t].light);
-    if (e->event == DG_AGREE && (e->time == DRAGOMAN_NONE || lies_ahead(doc, e->time)))
-        e->time = dg_when_told(doc, t); /* agreed when it is announced, not when it will be held */
-    if (e->time == DRAGOMAN_NONE) return;
-    const dragoman_time *time = &doc->times.items[e->time];
+static void take_days(const dg_doc *doc, dragoman_event *e) {
+    dragoman_time none = {.type = "DATE"};
+    const dragoman_time *time = e->time == DRAGOMAN_NONE ? &none : &doc->times.items[e->time];
     e->date = time->date;
     e->enddate = time->enddate;
     e->open_end = time->open_end;
     e->precision = time->precision;
+}
+
+static void set_time(dg_finder *f, int32_t t, dragoman_event *e) {
+    const dg_doc *doc = f->doc;
+    e->time = dg_when_of(doc, t);
+    if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0) e->time = dg_when_of(doc, f->hits[t].light);
+    if (e->event == DG_AGREE && (e->time == DRAGOMAN_NONE || lies_ahead(doc, e->time))) e->time = dg_when_told(doc, t);
+    take_days(doc, e);
+}
+
+/* What is agreed or planned is so when it is announced, not when it will be held. */
+static void date_by_announcement(const dg_doc *doc, int32_t t, dragoman_event *e) {
+    e->time = dg_when_told(doc, t);
+    take_days(doc, e);
 }
 
 static void set_place(dg_finder *f, int32_t t, dragoman_event *e) {
@@ -279,6 +288,7 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
         uint8_t was = e->event;
         apply(c, e);
         by_announcement(f->doc, t, e);
+        if (e->event == DG_AGREE && was != DG_AGREE) date_by_announcement(f->doc, t, e);
         if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
     }
     if (aux & DRAGOMAN_AUX_FUTURE) aux &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
