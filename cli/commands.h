@@ -17,5 +17,7 @@ int command_steps(const settings *settings);
 int command_actors(const settings *settings);
 int command_explain(const settings *settings);
 int command_dict_check(const settings *settings);
+int command_dict_import(const settings *settings);
+int command_dict_show(const settings *settings);
 
 #endif

@@ -17,6 +17,8 @@ static const struct {
     {"show", command_show},       {"events", command_events},   {"statements", command_statements},
     {"tallies", command_tallies}, {"times", command_times},     {"steps", command_steps},
     {"actors", command_actors},   {"explain", command_explain}, {"dict check", command_dict_check},
+    {"dict import", command_dict_import},
+    {"dict show", command_dict_show},
 };
 
 int main(int argc, char **argv) {

@@ -215,6 +215,19 @@ const command_entry command_table[] = {
      "dragoman code would use.",
      {OPT_COUNT},
      {{"dragoman dict check codebook", "Before a change of the codebook is kept"}, {NULL, NULL}}},
+    {"dict import", "KIND FILE ...", 2, -1, "Take over a TABARI or PETRARCH dictionary",
+     "Writes the dictionary in the codebook's format to standard output, dates of office kept. KIND is "
+     "actors, agents, verbs or discards. Every line that cannot be said in the codebook's format is "
+     "named on standard error as file:line: why.\n\n"
+     "Put what comes out into a file whose name begins with imported, under actors (actors, agents) or "
+     "events (verbs, discards) of your codebook folder, and run dragoman dict check.",
+     {OPT_COUNT},
+     {{"dragoman dict import actors Phoenix.MilNonState.actors.txt > codebook/actors/imported-phoenix.txt", "Add a dictionary's actors beside ours"}, {NULL, NULL}}},
+    {"dict show", "WORD", 1, 1, "Show the codebook's lines that hold a word",
+     "Lists as file:line: text every line of the codebook in which the word stands, whatever its "
+     "capitals: the senses of a verb, the entries of a name.",
+     {OPT_CODEBOOK, OPT_COUNT},
+     {{"dragoman dict show ceasefire", "See what the codebook knows of a word"}, {NULL, NULL}}},
 };
 const size_t command_count = sizeof command_table / sizeof *command_table;
 

@@ -657,6 +657,28 @@ DRAGOMAN_API int dragoman_db_row(dragoman_db *db, const char *id, const dragoman
 
 /* ------------------------------------------------------------------ the codebook */
 
+/* Other people's dictionaries that can be taken over. */
+typedef enum dragoman_dictionary {
+    DRAGOMAN_DICTIONARY_ACTORS,
+    DRAGOMAN_DICTIONARY_AGENTS,
+    DRAGOMAN_DICTIONARY_VERBS,
+    DRAGOMAN_DICTIONARY_DISCARDS
+} dragoman_dictionary;
+
+/* A TABARI or PETRARCH dictionary in the codebook's format, dates kept. *out is made anew (free it).
+ * Every line that could not be taken is given to `note` (may be NULL) as "file:line: why". Returns how
+ * many entries or patterns were taken, or negative: EIO, ENOMEM. */
+DRAGOMAN_API int dragoman_codebook_import(const char *path, dragoman_dictionary kind,
+                                          dragoman_buffer *out,
+                                          void (*note)(void *context, const char *line),
+                                          void *context, dragoman_error *error);
+
+/* Every line of a codebook folder (NULL: as dragoman_engine_open finds it) that holds a word, given to
+ * `note` as "file:line: text". Returns their number, or negative: EIO, ENOMEM. */
+DRAGOMAN_API int dragoman_codebook_find(const char *dir, const char *word,
+                                        void (*note)(void *context, const char *line),
+                                        void *context, dragoman_error *error);
+
 /* Check all of a codebook folder (NULL: as dragoman_engine_open finds it). Every mistake is given to
  * `note` as "file:line: what is wrong". Returns their number, or negative: EIO, ENOMEM. */
 DRAGOMAN_API int dragoman_codebook_check(const char *dir,

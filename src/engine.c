@@ -284,6 +284,75 @@ int dragoman_codebook_check(const char *dir, void (*note)(void *context, const c
     return status;
 }
 
+/* ------------------------------------------------------------------ looking a word up */
+
+typedef struct finding {
+    dg_arena *arena;
+    const char *dir, *word;
+    void (*note)(void *context, const char *line);
+    void *context;
+    dragoman_error *error;
+    int count;
+} finding;
+
+static bool letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether the folded line holds the folded word as whole words. */
+static bool holds_word(dragoman_str line, dragoman_str word) {
+    for (uint32_t i = 0; word.len && i + word.len <= line.len; i++) {
+        if (memcmp(line.ptr + i, word.ptr, word.len) != 0) continue;
+        bool starts = i == 0 || !letter(line.ptr[i - 1]);
+        bool ends = i + word.len == line.len || !letter(line.ptr[i + word.len]);
+        if (starts && ends) return true;
+    }
+    return false;
+}
+
+static int find_in_file(finding *f, const char *name) {
+    dg_mistakes unheard = {.arena = f->arena};
+    dg_lines lines;
+    dg_line line;
+    int status = dg_lines_open(&lines, f->arena, f->dir, name, &unheard, f->error);
+    if (status < 0) return status;
+    char folded_word[256];
+    dragoman_str word = {folded_word, (uint32_t)dg_fold_into(dg_str(f->word), folded_word, sizeof folded_word)};
+    while (dg_lines_next(&lines, &line)) {
+        char *folded = dg_arena_alloc(f->arena, (size_t)line.text.len * 4 + 1);
+        dragoman_str text = {folded, (uint32_t)dg_fold_into(line.text, folded, (size_t)line.text.len * 4)};
+        if (!holds_word(text, word)) continue;
+        f->note(f->context, dg_str_format(f->arena, "%s:%u: %.*s", name, line.number, DG_STR_ARG(line.text)).ptr);
+        f->count++;
+    }
+    return 0;
+}
+
+static int find_work(void *context) {
+    finding *f = context;
+    static const char *const folders[] = {".", "actors", "events"};
+    f->dir = data_path(f->arena, f->dir, "DRAGOMAN_CODEBOOK", "codebook").ptr;
+    for (size_t k = 0; k < sizeof folders / sizeof *folders; k++) {
+        dragoman_str *names;
+        uint32_t count;
+        int status = dg_lines_files(f->arena, f->dir, folders[k], &names, &count, f->error);
+        for (uint32_t i = 0; status == 0 && i < count; i++)
+            status = find_in_file(f, k ? names[i].ptr : names[i].ptr + 2); /* without "./" */
+        if (status < 0) return status;
+    }
+    return f->count;
+}
+
+int dragoman_codebook_find(const char *dir, const char *word, void (*note)(void *context, const char *line),
+                           void *context, dragoman_error *error) {
+    dg_arena arena = DG_ARENA_INIT;
+    finding f = {&arena, dir, word, note, context, error, 0};
+    int status = dg_arena_guard(&arena, find_work, &f);
+    if (status == DRAGOMAN_ENOMEM) dg_fail(error, status, "out of memory reading the codebook");
+    dg_arena_free(&arena);
+    return status;
+}
+
 /* Append line `number` of a text, behind the line of its entry where it is indented. */
 static bool append_line(dragoman_str text, uint32_t number, dg_out *out) {
     dragoman_str entry = {NULL, 0};

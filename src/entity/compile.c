@@ -46,6 +46,12 @@ typedef struct compiler {
     const dg_doc *doc; /* the tokens of all names */
 } compiler;
 
+/* Files of imported dictionaries stand beside ours: what they say twice, or with codes that no country
+ * of ours has, is no mistake. */
+static bool imported(const compiler *c, uint32_t file) {
+    return strncmp(c->pool.items + file, "actors/imported", 15) == 0;
+}
+
 /* ------------------------------------------------------------------ words */
 
 bool is_hyphen(dragoman_str form) {
@@ -549,6 +555,7 @@ static void report_twins(compiler *c, const trie_build *t, const actor_sense *se
             continue;
         if (x->line != a->line || y->line != b->line || x->how != HOW_NAME || y->how != HOW_NAME)
             continue;
+        if (imported(c, a->file) || imported(c, b->file)) continue;
         dg_mistake_at(c->mistakes, c->pool.items + b->file, b->line,
                       "%s is already entered at %s:%u", c->pool.items + b->name,
                       c->pool.items + a->file, a->line);
@@ -568,6 +575,7 @@ static void compile_names(compiler *c, dg_image_builder *builder, trie_build *t)
         *s = (actor_sense){.entry = n->entry, .line = n->line, .how = n->how};
         uint32_t count = folds_of(c->doc, n, folds, s);
         if (!count || count > LONGEST_NAME) {
+            if (imported(c, n->file)) continue;
             dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
                           "\"%.*s\": a name has 1 to %d words", DG_STR_ARG(n->text), LONGEST_NAME);
             continue;
@@ -685,6 +693,7 @@ static void compile_offices(compiler *c, trie_build *names, const actor_sense *s
         actor_role *role = &c->roles.items[n->entry];
         uint32_t count = folds_of(c->doc, n, folds, NULL);
         if (!count || count > LONGEST_NAME) {
+            if (imported(c, n->file)) continue;
             dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
                           "\"%.*s\": an office has 1 to %d words", DG_STR_ARG(n->text),
                           LONGEST_NAME);
@@ -729,6 +738,7 @@ static void report_alike(compiler *c, const alike *a, uint64_t key, const name *
         if (noun->klass == other->klass && noun->office_key == other->office_key &&
             memcmp(noun->sector, other->sector, 4) == 0)
             continue; /* spellings that differ in hyphens, accents or capitals only */
+        if (imported(c, n->file) || imported(c, other->file)) continue;
         dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
                       "\"%.*s\" is already listed at %s:%u", DG_STR_ARG(n->text),
                       c->pool.items + other->file, other->line);
@@ -749,6 +759,7 @@ static void compile_nouns(compiler *c, dg_image_builder *builder, trie_build *na
         const name *n = &c->noun_names.items[i];
         uint32_t count = folds_of(c->doc, n, folds, NULL);
         if (!count || count > LONGEST_NAME) {
+            if (imported(c, n->file)) continue;
             dg_mistake_at(c->mistakes, c->pool.items + n->file, n->line,
                           "\"%.*s\": a noun has 1 to %d words", DG_STR_ARG(n->text), LONGEST_NAME);
             continue;
@@ -829,14 +840,15 @@ static void check_codes(compiler *c) {
     for (uint32_t i = 0; i < c->entries.count; i++) {
         const actor_entry *e = &c->entries.items[i];
         if (*e->code && code_is_country(e->code) &&
-            map_get(&codes, dg_hash(e->code, 3)) == MAP_NONE)
+            map_get(&codes, dg_hash(e->code, 3)) == MAP_NONE && !imported(c, e->file))
             dg_mistake_at(c->mistakes, c->pool.items + e->file, e->line,
                           "no country has the code %s", e->code);
     }
     for (uint32_t i = 0; i < c->roles.count; i++) {
         const actor_role *r = &c->roles.items[i];
         if (*r->code && code_is_country(r->code) &&
-            map_get(&codes, dg_hash(r->code, 3)) == MAP_NONE)
+            map_get(&codes, dg_hash(r->code, 3)) == MAP_NONE &&
+            !imported(c, c->entries.items[r->entry].file))
             dg_mistake_at(c->mistakes, c->pool.items + c->entries.items[r->entry].file, r->line,
                           "no country has the code %s", r->code);
     }

@@ -11,6 +11,7 @@
  *   ev.compose  dg_compose[]
  *   ev.cameo    dg_cameo[], sorted by code
  *   ev.contexts dg_context_word[], sorted by word
+ *   ev.discards dg_discard[], sorted by first word
  *   ev.text     rule names, zero-terminated
  */
 #ifndef DG_EVENT_CODEBOOK_H
@@ -107,7 +108,8 @@ typedef struct dg_sense {
     uint8_t pos, event, mode_count, context_count;
     uint8_t mode[4], context[4];
     char cameo[6];
-    uint8_t inner, flags, auxiliary, reserved[5];
+    uint8_t inner, flags, auxiliary, imported; /* imported: tried after all of ours */
+    uint8_t reserved[4];
 } dg_sense;
 
 typedef struct dg_head_slot {
@@ -132,6 +134,12 @@ typedef struct dg_compose {
     char outer_code[6], inner_code[6], cameo[6];
     uint32_t rule;
 } dg_compose;
+
+/* Words that make a sentence, or the whole article, tell no event. */
+typedef struct dg_discard {
+    uint64_t first, all; /* fold of the first word; mix of the folds of all */
+    uint32_t count, article;
+} dg_discard;
 
 /* A word (as in word lists: the last of several, mixed with the one before) and its context. */
 typedef struct dg_context_word {
@@ -158,9 +166,10 @@ struct dg_events {
     const dg_compose *compose;
     const dg_cameo *cameo;
     const dg_context_word *contexts;
+    const dg_discard *discards;
     const char *text;
     size_t sense_count, index_size, cond_count, alt_count, word_count, where_count, compose_count,
-        cameo_count, context_count, text_size;
+        cameo_count, context_count, discard_count, text_size;
 };
 
 /* The senses of a head; NULL and 0 if it has none. */

@@ -60,6 +60,7 @@ typedef struct compiler {
     DG_VEC(dg_cameo) cameo;
     DG_VEC(dg_context_word) contexts;
     uint32_t context_lines;
+    DG_VEC(dg_discard) discards;
     DG_VEC(char) text;
     DG_VEC(named_set) sets;
     DG_VEC(default_roles) defaults;
@@ -554,6 +555,7 @@ static void sense_line(compiler *c, uint8_t pos, dragoman_str text, uint32_t lin
         return;
     }
     sense.rule = add_rule(c, c->lines->name, line);
+    sense.imported = strncmp(c->lines->name, "events/imported", 15) == 0;
     parse_right(c, right, &sense);
     parse_left(c, left, sense);
 }
@@ -719,6 +721,28 @@ static void context_line(compiler *c, dragoman_str text) {
     c->context_lines++;
 }
 
+/* "discard sentence|article words" */
+static void discard_line(compiler *c, dragoman_str text) {
+    dragoman_str scope, words[8];
+    dg_discard d = {0};
+    dg_str_split(&text, ' ', &scope);
+    d.article = dg_str_is(scope, "article");
+    if ((!d.article && !dg_str_is(scope, "sentence")) || !text.ptr) {
+        dg_mistake(c->lines, "a discard needs \"sentence\" or \"article\" and words");
+        return;
+    }
+    d.count = head_words(dg_str_trim(text), words);
+    for (uint32_t i = 0; i < d.count; i++) d.all = i ? dg_hash_mix(d.all, dg_fold(words[i])) : dg_fold(words[i]);
+    if (!d.count) return;
+    d.first = dg_fold(words[0]);
+    *dg_vec_push(c->arena, &c->discards) = d;
+}
+
+static int by_first(const void *a, const void *b) {
+    uint64_t x = ((const dg_discard *)a)->first, y = ((const dg_discard *)b)->first;
+    return (x > y) - (x < y);
+}
+
 static int by_context_word(const void *a, const void *b) {
     uint64_t x = ((const dg_context_word *)a)->word, y = ((const dg_context_word *)b)->word;
     return (x > y) - (x < y);
@@ -738,6 +762,8 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
         if (first) default_line(c, rest);
     } else if (dg_str_is(kind, "cameo")) {
         if (first) cameo_line(c, rest);
+    } else if (dg_str_is(kind, "discard")) {
+        if (first) discard_line(c, rest);
     } else if (dg_str_is(kind, "context")) {
         if (first) context_line(c, rest);
     } else if (dg_str_is(kind, "verb")) {
@@ -753,7 +779,7 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
     } else if (dg_str_is(kind, "compose")) {
         if (!first) compose_line(c, rest, line->number);
     } else if (first) {
-        dg_mistake(c->lines, "a line begins with verb, noun, adj, light, control, compose, set or default, not %.*s", DG_STR_ARG(kind));
+        dg_mistake(c->lines, "a line begins with verb, noun, adj, light, control, compose, set, default or discard, not %.*s", DG_STR_ARG(kind));
     }
 }
 
@@ -791,13 +817,14 @@ static int read_file(compiler *c, const char *dir, const char *name, int pass, d
 
 /* ------------------------------------------------------------------ order and index */
 
-/* Grouped by head and part of speech, the most conditions first, then as read. */
+/* Grouped by head and part of speech, ours before imported, the most conditions first, then as read. */
 static int by_head(const void *a, const void *b, void *context) {
     const compiler *c = context;
     uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
     const dg_sense *x = &c->senses.items[i], *y = &c->senses.items[k];
     uint64_t p = dg_head_key(x->head, x->pos), q = dg_head_key(y->head, y->pos);
     if (p != q) return p < q ? -1 : 1;
+    if (x->imported != y->imported) return x->imported ? 1 : -1;
     if (x->cond_count != y->cond_count) return x->cond_count > y->cond_count ? -1 : 1;
     return (i > k) - (i < k);
 }
@@ -861,6 +888,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     dg_image_add(builder, "ev.cameo", c->cameo.items, c->cameo.count * sizeof(dg_cameo));
     if (c->contexts.count) qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, by_context_word);
     dg_image_add(builder, "ev.contexts", c->contexts.items, c->contexts.count * sizeof(dg_context_word));
+    if (c->discards.count) qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, by_first);
+    dg_image_add(builder, "ev.discards", c->discards.items, c->discards.count * sizeof(dg_discard));
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
 }
@@ -908,6 +937,7 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
         {"ev.compose", sizeof(dg_compose), (const void **)&e->compose, &e->compose_count},
         {"ev.cameo", sizeof(dg_cameo), (const void **)&e->cameo, &e->cameo_count},
         {"ev.contexts", sizeof(dg_context_word), (const void **)&e->contexts, &e->context_count},
+        {"ev.discards", sizeof(dg_discard), (const void **)&e->discards, &e->discard_count},
         {"ev.text", 1, (const void **)&e->text, &e->text_size},
     };
     int status = 0;

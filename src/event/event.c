@@ -369,10 +369,41 @@ static void one_sentence(dg_finder *f, const dragoman_sentence *s) {
     dg_event_merge(f, first);
 }
 
+/* ------------------------------------------------------------------ discards */
+
+/* 0: none; 1: the sentence, 2: the whole article tells no event. */
+static int discarded(const dg_events *e, const dg_doc *doc, const dragoman_sentence *s) {
+    int found = 0;
+    for (uint32_t t = s->first; e->discard_count && t < s->first + s->count; t++) {
+        uint64_t fold = doc->tokens.items[t].fold;
+        size_t lo = 0, hi = e->discard_count;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+            if (e->discards[mid].first < fold) lo = mid + 1;
+            else hi = mid;
+        }
+        for (; lo < e->discard_count && e->discards[lo].first == fold; lo++) {
+            const dg_discard *d = &e->discards[lo];
+            uint64_t all = fold;
+            for (uint32_t i = 1; i < d->count && t + i < s->first + s->count; i++) all = dg_hash_mix(all, doc->tokens.items[t + i].fold);
+            if (all == d->all && t + d->count <= s->first + s->count) found = d->article ? 2 : found ? found : 1;
+        }
+    }
+    return found;
+}
+
+static bool article_discarded(const dg_events *e, const dg_doc *doc) {
+    for (uint32_t i = 0; e->discard_count && i < doc->sentences.count; i++)
+        if (discarded(e, doc, &doc->sentences.items[i]) == 2) return true;
+    return false;
+}
+
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     dg_finder f;
     begin(&f, events, actors, doc);
-    for (uint32_t i = 0; i < doc->sentences.count; i++) one_sentence(&f, &doc->sentences.items[i]);
+    bool none = article_discarded(events, doc);
+    for (uint32_t i = 0; !none && i < doc->sentences.count; i++)
+        if (!discarded(events, doc, &doc->sentences.items[i])) one_sentence(&f, &doc->sentences.items[i]);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
