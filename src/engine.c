@@ -141,6 +141,34 @@ static bool codebook_cached(dragoman_engine *engine, const char *path, uint64_t 
     return false;
 }
 
+/* The rooms' views of the codebook image. */
+static int rooms_open(dragoman_engine *engine, dragoman_error *error) {
+    int status = dg_actors_open(&engine->actors, &engine->codebook, error);
+    if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
+    if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
+    if (status == 0) status = dg_counts_open(&engine->counts, &engine->codebook, error);
+    if (status == 0) status = dg_steps_open(&engine->steps, &engine->codebook, error);
+    return status;
+}
+
+static void rooms_close(dragoman_engine *engine) {
+    dg_steps_close(engine->steps);
+    dg_counts_close(engine->counts);
+    dg_events_close(engine->events);
+    dg_cues_close(engine->cues);
+    dg_actors_close(engine->actors);
+    engine->steps = NULL, engine->counts = NULL, engine->events = NULL, engine->cues = NULL, engine->actors = NULL;
+    dg_image_close(&engine->codebook);
+}
+
+/* The image kept from an earlier run, if it can be used; one that another build left is made anew. */
+static bool codebook_reused(dragoman_engine *engine, const char *path, uint64_t hash) {
+    if (!codebook_cached(engine, path, hash)) return false;
+    if (rooms_open(engine, NULL) == 0) return true;
+    rooms_close(engine);
+    return false;
+}
+
 static int codebook_load(dragoman_engine *engine, const char *dir, const char *cache,
                          dragoman_error *error) {
     dg_arena *arena = &engine->arena;
@@ -152,7 +180,7 @@ static int codebook_load(dragoman_engine *engine, const char *dir, const char *c
     const char *path = NULL;
     if (cache && *cache)
         path = dg_str_format(arena, "%s/codebook-%016llx.img", cache, (unsigned long long)hash).ptr;
-    if (codebook_cached(engine, path, hash)) return 0;
+    if (codebook_reused(engine, path, hash)) return 0;
     dg_mistakes mistakes = {.arena = arena};
     void *bytes;
     size_t size;
@@ -161,9 +189,10 @@ static int codebook_load(dragoman_engine *engine, const char *dir, const char *c
     if (mistakes.list.count)
         return dg_fail(error, DRAGOMAN_ECODEBOOK, "%s (%u mistakes in all: dragoman dict check)",
                        mistakes.list.items[0].ptr, mistakes.list.count);
-    if (path && dg_image_write(bytes, size, path, NULL) == 0 && codebook_cached(engine, path, hash))
+    if (path && dg_image_write(bytes, size, path, NULL) == 0 && codebook_reused(engine, path, hash))
         return 0; /* mapped: shared with other processes */
-    return dg_image_check(&engine->codebook, bytes, size, DG_IMAGE_CODEBOOK, dir, error);
+    status = dg_image_check(&engine->codebook, bytes, size, DG_IMAGE_CODEBOOK, dir, error);
+    return status < 0 ? status : rooms_open(engine, error);
 }
 
 /* ------------------------------------------------------------------ the gazetteer */
@@ -199,11 +228,6 @@ static int engine_load(void *context) {
     int status = dg_image_open(&engine->model, model.ptr, DG_IMAGE_MODEL, error);
     if (status == 0) status = dg_syntax_open(&engine->syntax, &engine->model, error);
     if (status == 0) status = codebook_load(engine, dir.ptr, cache.ptr, error);
-    if (status == 0) status = dg_actors_open(&engine->actors, &engine->codebook, error);
-    if (status == 0) status = dg_cues_open(&engine->cues, &engine->codebook, error);
-    if (status == 0) status = dg_events_open(&engine->events, &engine->codebook, error);
-    if (status == 0) status = dg_counts_open(&engine->counts, &engine->codebook, error);
-    if (status == 0) status = dg_steps_open(&engine->steps, &engine->codebook, error);
     if (status == 0) status = gazetteer_load(engine, error);
     return status;
 }
@@ -228,15 +252,10 @@ int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
 
 void dragoman_engine_close(dragoman_engine *engine) {
     if (!engine) return;
-    dg_steps_close(engine->steps);
-    dg_counts_close(engine->counts);
-    dg_events_close(engine->events);
-    dg_cues_close(engine->cues);
-    dg_actors_close(engine->actors);
+    rooms_close(engine);
     dg_syntax_close(engine->syntax);
     dg_gazetteer_close(engine->gazetteer);
     dg_image_close(&engine->places);
-    dg_image_close(&engine->codebook);
     dg_image_close(&engine->model);
     dg_arena_free(&engine->arena);
     free(engine);
