@@ -255,6 +255,7 @@ static const dg_count_rule *by_relation(const dg_counter *c, dg_counted_people *
 /* "... and wounded 20": an active verb right before. */
 static const dg_count_rule *by_left(const dg_counter *c, dg_counted_people *p) {
     int32_t v = p->quantity.first - 1;
+    if (v > c->begin && dg_token(c->doc, v)->upos == DG_UPOS_ADJ && rule_of(c, v, DG_COUNT_STATE)) v--; /* "shot dead two" */
     if (v < c->begin) return NULL;
     const dragoman_token *token = dg_token(c->doc, v);
     if (token->shape & DRAGOMAN_SHAPE_PUNCT || token->upos == DG_UPOS_ADP || token->upos == DG_UPOS_DET) return NULL;
@@ -275,7 +276,7 @@ static int32_t behind_insertion(const dg_counter *c, int32_t t) {
     if (t >= c->end || !dg_form_is(c->doc, t, ",")) return t;
     for (int32_t i = t + 1; i + 1 < c->end && i < t + 16; i++) {
         if (dg_token(c->doc, i)->xpos == DG_XPOS_VBD || dg_token(c->doc, i)->xpos == DG_XPOS_VBZ) return t;
-        if (dg_form_is(c->doc, i, ",") && dg_token(c->doc, i + 1)->upos == DG_UPOS_AUX) return i + 1;
+        if (dg_form_is(c->doc, i, ",") && (dg_token(c->doc, i + 1)->upos == DG_UPOS_AUX || dg_token(c->doc, i + 1)->xpos == DG_XPOS_VBD)) return i + 1;
     }
     return t;
 }
@@ -372,7 +373,8 @@ static const dg_count_rule *measured(const dg_counter *c, dg_counted_people *p, 
             if (rule) return rule;
         }
     if ((rule = rule_of(c, m, DG_COUNT_TOLL))) return rule;
-    return dg_token(doc, m)->xpos != DG_XPOS_NNS && c->last_kind != DG_COUNTED_COUNT ? c->last_rule : NULL;
+    bool own = dg_child(doc, m, DG_DEPREL_COMPOUND) >= 0 || dg_child(doc, m, DG_DEPREL_NMOD) >= 0 || c->since > 1;
+    return !own && dg_token(doc, m)->xpos != DG_XPOS_NNS && c->last_kind != DG_COUNTED_COUNT ? c->last_rule : NULL;
 }
 
 static bool gives_value(uint64_t with, const dg_count_words *w) {
@@ -469,6 +471,7 @@ static bool named(const dg_counter *c, int32_t n) {
 static bool fits_kind(const dg_counter *c, const dg_counted_people *p, const dg_count_rule *rule) {
     if (!rule) return false;
     if (p->noun < 0 || dg_token(c->doc, p->noun)->upos == DG_UPOS_PRON || dg_token(c->doc, p->noun)->upos == DG_UPOS_NUM) return p->quantity.kind != DG_SOMEBODY;
+    if (p->quantity.kind == DG_SOMEBODY && p->predicate >= 0 && dg_token(c->doc, p->predicate)->xpos == DG_XPOS_VB) return false; /* "to arrest a man" */
     if (p->quantity.kind == DG_SOMEBODY) return rule->kind < DG_DISPLACED && dg_names_people(c, p->noun) && !named(c, p->noun);
     if (rule_of(c, p->noun, DG_COUNT_NOUN) == rule || rule_of(c, p->noun, DG_COUNT_STATE) == rule) return true;
     if (dg_count_lenient(c->counts, rule->kind)) return !listed(c, DG_LIST_THING, p->noun) || dg_names_people(c, p->noun);

@@ -25,6 +25,7 @@ typedef struct dg_counter {
     dg_people people; /* of one sentence */
     int32_t begin, end;
     uint8_t last_kind; /* of the tally before, for "the total"; DG_COUNTED_COUNT for none */
+    uint32_t since;    /* sentences since then */
     const dg_count_rule *last_rule;
 } dg_counter;
 

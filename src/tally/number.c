@@ -201,7 +201,7 @@ static void look_left(const reader *r, dg_quantity *q, int32_t begin) {
     uint8_t found = DG_EXACT;
     for (int steps = 0; steps < 5 && at > begin; steps++) {
         const dg_qualifier_phrase *p = phrase_at(r, at, begin, false);
-        if (p && dg_token(r->doc, at - 1)->deprel == DG_DEPREL_COMPOUND_PRT) break; /* "handed over 20" */
+        if (p && p->words == 1 && at - 2 >= begin && dg_count_list_has(r->counts, DG_LIST_PARTICLE, dg_token(r->doc, at - 2)->lemma_fold)) break; /* "handed over 20" */
         if (p) {
             if (found == DG_EXACT || found == DG_ABOUT) found = p->qualifier;
             at -= (int32_t)p->words;

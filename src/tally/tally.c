@@ -172,6 +172,7 @@ static void make(dg_counter *c, dg_counted_people *p, const uint32_t *rows) {
 static void one_sentence(dg_counter *c, const dragoman_sentence *s) {
     c->begin = (int32_t)s->first;
     c->end = (int32_t)(s->first + s->count);
+    c->since++;
     find_figures(c);
     if (!c->people.count) return;
     uint32_t *rows = DG_ARRAY(c->doc->arena, uint32_t, c->people.count);
@@ -181,6 +182,7 @@ static void one_sentence(dg_counter *c, const dragoman_sentence *s) {
         make(c, &c->people.items[i], rows);
         c->last_kind = c->people.items[i].rule->kind;
         c->last_rule = c->people.items[i].rule;
+        c->since = 0;
     }
 }
 

@@ -8,7 +8,7 @@
 
 static const char *const kinds[] = {"killed", "wounded", "captive", "released", "missing", "detained", "displaced", "participants", "other"};
 static const char *const roles[] = {"patient", "agent", "state", "noun", "weak", "of", "by", "toll"};
-static const char *const lists[] = {"person", "thing", "group", "measure", "change", "source", "between"};
+static const char *const lists[] = {"person", "thing", "group", "measure", "change", "source", "between", "particle"};
 static const char *const qualifiers[] = {"exact", "at_least", "about", "at_most", "more_than", "fewer_than", "range"};
 
 const char *dg_counted_name(uint8_t kind) {

@@ -16,7 +16,7 @@ enum dg_count_role {
 
 enum dg_count_list {
     DG_LIST_PERSON, DG_LIST_THING, DG_LIST_GROUP, DG_LIST_MEASURE, DG_LIST_CHANGE, DG_LIST_SOURCE,
-    DG_LIST_BETWEEN, DG_LIST_COUNT
+    DG_LIST_BETWEEN, DG_LIST_PARTICLE, DG_LIST_COUNT
 };
 
 enum dg_qualifier {
