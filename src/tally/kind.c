@@ -283,9 +283,9 @@ static int32_t behind_insertion(const dg_counter *c, int32_t t) {
 
 /* "20 others wounded", "27 dead", "20 people more reported missing" */
 static const dg_count_rule *by_right(const dg_counter *c, dg_counted_people *p) {
-    int32_t t = behind_insertion(c, p->after);
+    int32_t t = behind_insertion(c, p->after), from = t;
     if (dg_base(dg_token(c->doc, p->role)->deprel) == DG_DEPREL_OBL && dg_marker_of(c->doc, p->role) == c->words.by) return NULL;
-    while (t < c->end && t < p->after + 4 && (helps(c, t) || dg_form_is(c->doc, t, "more") || dg_form_is(c->doc, t, "others"))) t++;
+    while (t < c->end && t < from + 4 && (helps(c, t) || dg_form_is(c->doc, t, "more") || dg_form_is(c->doc, t, "others"))) t++;
     if (t >= c->end) return NULL;
     const dragoman_token *token = dg_token(c->doc, t);
     bool plain = token->upos == DG_UPOS_VERB && dg_token(c->doc, p->role)->deprel != DG_DEPREL_OBJ && (p->noun < 0 || p->role == p->noun);
