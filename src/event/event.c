@@ -65,6 +65,7 @@ static void classify(dg_finder *f, int32_t t, dragoman_event *event, int depth) 
     memcpy(event->context, sense->context, 4);
     memcpy(event->cameo, sense_code(sense), sizeof event->cameo);
     if (hit->inner < 0 || depth > 3 || !f->hits[hit->inner].sense) return;
+    if (dg_modality(f, hit->inner) & DRAGOMAN_AUX_NEGATION) return; /* "must not acquire" asks for no such act */
     dragoman_event inner = {0};
     classify(f, hit->inner, &inner, depth + 1);
     const dg_compose *c = compose(f->events, event->event, event->cameo, &inner);
@@ -297,10 +298,28 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
     e->auxiliary = aux & 15;
 }
 
+/* Named by a pronoun that stands for nobody known: "I", "we", "you" of an interview. */
+static bool nobody_known(const dg_doc *doc, const dragoman_role *role) {
+    const dragoman_entity *e = &doc->entities.items[role->entity];
+    if (strcmp(e->code, "---") != 0 || e->sector[0]) return false;
+    for (uint32_t i = 0; i < e->mention_count; i++)
+        if (doc->mentions.items[e->mentions[i]].kind != DRAGOMAN_PRONOUN) return false;
+    return true;
+}
+
+static bool only_nobodies(const dg_doc *doc, const dragoman_event *e) {
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        if (!nobody_known(doc, &e->actors[i])) return false;
+    for (uint32_t i = 0; i < e->recipient_count; i++)
+        if (!nobody_known(doc, &e->recipients[i])) return false;
+    return e->actor_count + e->recipient_count > 0;
+}
+
 /* An act that is only named, or only imagined, is a row where it says who, when or where. */
 static bool worth_a_row(const dg_finder *f, int32_t t, const dragoman_event *e) {
     bool noun = dg_token(f->doc, t)->upos != DG_UPOS_VERB;
     bool circumstance = e->date.year || e->place != DRAGOMAN_NONE;
+    if (only_nobodies(f->doc, e)) return false;
     if (e->auxiliary & DRAGOMAN_AUX_HYPOTHETICAL) return e->recipient_count || (e->actor_count && circumstance);
     return e->actor_count || e->recipient_count || circumstance || !noun;
 }
