@@ -165,7 +165,20 @@ static bool dates(enum dg_deprel relation) {
     }
 }
 
-/* The time among a token's own modifiers: the most exact, the first of equals. */
+/* Whether `fine` tells more exactly what `coarse` tells: Monday of last week, May 3 of 2019. */
+static bool refines(const dragoman_time *fine, const dragoman_time *coarse) {
+    if (exactness(fine) <= exactness(coarse) || !fine->date.year) return false;
+    if (!coarse->enddate.year) {
+        bool year = fine->date.year == coarse->date.year;
+        return year && (!coarse->date.month || fine->date.month == coarse->date.month);
+    }
+    int32_t day = dg_day_of_date(fine->date);
+    return dg_day_of_date(coarse->date) <= day && day <= dg_day_of_date(coarse->enddate) + 30;
+}
+
+/* The time among a token's own modifiers: the first, unless a later one tells it more exactly. What
+ * is told after it otherwise belongs to something told between ("killed him last week, after the
+ * attack on 7 October"). */
 static int32_t own_time(const dg_doc *doc, int32_t token) {
     int32_t best = -1;
     dg_each_child(doc, c, token) {
@@ -173,8 +186,7 @@ static int32_t own_time(const dg_doc *doc, int32_t token) {
         int32_t found = time_in(doc, c);
         bool owned = dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS; /* "Monday's attack" */
         if (found < 0 || (!owned && belongs_above(doc, &doc->times.items[found], token))) continue;
-        if (best < 0 || exactness(&doc->times.items[found]) > exactness(&doc->times.items[best]))
-            best = found;
+        if (best < 0 || refines(&doc->times.items[found], &doc->times.items[best])) best = found;
     }
     return best;
 }
@@ -401,6 +413,44 @@ static int32_t time_told_before(const dg_doc *doc, int32_t noun) {
     return -1;
 }
 
+/* A time right behind an act's noun that hangs on a verb above which has another one: the noun's.
+ */
+static int32_t time_left_over(const dg_doc *doc, int32_t noun) {
+    if (!is_noun(doc, noun)) return -1;
+    int32_t first, last;
+    dg_subtree(doc, noun, &first, &last);
+    int32_t next = last + 1, count = (int32_t)doc->tokens.count;
+    if (next < count && dg_token(doc, next)->upos == DG_UPOS_ADP) next++;
+    if (next >= count || doc->time_at[next] < 0) return -1;
+    const dragoman_time *t = &doc->times.items[doc->time_at[next]];
+    if (t->first != (uint32_t)next || !tells_days(t) ||
+        t->sentence != dg_token(doc, noun)->sentence)
+        return -1;
+    for (int32_t i = next; i <= (int32_t)t->last; i++) {
+        int32_t above = dg_token(doc, i)->head;
+        bool outside = above >= 0 && (above < next || above > (int32_t)t->last);
+        if (!outside || only_bounds(doc, i)) continue;
+        int32_t other = dg_under(doc, noun, above) ? own_time(doc, above) : -1;
+        return other >= 0 && other != doc->time_at[next] ? doc->time_at[next] : -1;
+    }
+    return -1;
+}
+
+/* "seized in the October 7 attack": of what an act was part of. */
+static int32_t time_of_setting(const dg_doc *doc, int32_t verb) {
+    static const char *const within[] = {"in", "during", NULL};
+    if (!is_verb(doc, verb)) return -1;
+    dg_each_child(doc, c, verb) {
+        if (dg_token(doc, c)->deprel != DG_DEPREL_OBL || !is_noun(doc, c)) continue;
+        int32_t preposition = dg_case_of(doc, c);
+        if (preposition < 0 || !lemma_in(doc, preposition, within)) continue;
+        int32_t found = own_time(doc, c);
+        if (found < 0) found = time_told_before(doc, c);
+        if (found >= 0) return found;
+    }
+    return -1;
+}
+
 uint32_t dg_when_told(const dg_doc *doc, int32_t token) {
     int32_t t = token;
     for (int step = 0; t >= 0 && step < MOST_STEPS; step++) {
@@ -420,6 +470,8 @@ uint32_t dg_when_told(const dg_doc *doc, int32_t token) {
 uint32_t dg_when_of(const dg_doc *doc, int32_t token) {
     if (token < 0 || (uint32_t)token >= doc->tokens.count) return DRAGOMAN_NONE;
     int32_t found = time_of(doc, token, MOST_SHARES);
+    if (found < 0) found = time_left_over(doc, token);
     if (found < 0) found = time_told_before(doc, token);
+    if (found < 0) found = time_of_setting(doc, token);
     return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
 }

@@ -309,7 +309,9 @@ static uint32_t number_at(const pass *p, uint32_t at, int *tenths) {
     if (!any) return 0;
     if (vague) {
         *tenths = NUMBER_VAGUE;
-        if (has(p, i, 'o')) i++; /* "a couple of", "dozens of" */
+        if (has(p, i, 'o')) i++; /* "dozens of" */
+    } else if (i > at && has(p, i, 'o') && !strcmp(p->atoms[i - 1].text, "couple")) {
+        i++;
     } else if (has(p, i, 'j') && has(p, i + 1, 'a') && has(p, i + 2, 'f')) {
         *tenths += 5;
         i += 3;

@@ -55,7 +55,7 @@ const word dg_when_words[] = {
     {"coming", C_('q'), 0, UNIT_NONE},
     {"conclusion", C_('B'), MOD_END, UNIT_NONE},
     {"consecutive", C_('F'), 0, UNIT_NONE},
-    {"couple", C_('i'), NUMBER_VAGUE, UNIT_NONE},
+    {"couple", C_('i'), 2, UNIT_NONE},
     {"cst", C_('Z'), -360, UNIT_NONE},
     {"current", C_('R'), 1, UNIT_NONE},
     {"currently", C_('s'), REF_PRESENT, UNIT_NONE},
