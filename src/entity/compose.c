@@ -213,6 +213,8 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
         char code[4], sector[4];
         if (bits & W_BACKED) continue;
         hit_codes(w, h, code, sector);
+        if (!*code && h->type <= HIT_ADJ && h->entry != NONE)
+            out->elsewhere = true; /* "Arab leaders" */
         if (!*code || preference(h) <= best) continue;
         best = preference(h);
         out->base = i;
@@ -325,7 +327,9 @@ static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun)
         int32_t h = w->s->hit_at[first - 1];
         bool name = h != NONE && w->s->hits.items[h].type != HIT_PERSON;
         bool former = word_bits(w->actors, token->fold) & W_FORMER;
-        if (!name && !former && token->upos != DG_UPOS_PROPN) break;
+        bool possessive =
+            token->xpos == DG_XPOS_POS && first - 2 >= begin && w->s->hit_at[first - 2] != NONE;
+        if (!name && !former && !possessive && token->upos != DG_UPOS_PROPN) break;
         if (w->s->noun_at[first - 1] != NONE && !name) break;
         first--;
     }

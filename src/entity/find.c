@@ -165,6 +165,12 @@ static bool sense_fits(const walk *w, const actor_sense *sense) {
     if (w->s->day && entry->from > w->s->day) return false;
     if (entry->kind != KIND_PERSON) return true;
     if (sense->how != HOW_SHORT || w->count > 1) return true;
+    if (ner_kind(token->ner) == DG_NER_B_LOC) { /* "from Banga" */
+        int32_t preposition = dg_case_of(w->doc, (int32_t)w->tokens[0]);
+        if (preposition >= 0 &&
+            word_bits(w->actors, dg_token(w->doc, preposition)->fold) & (W_LOCATIVE | W_OF))
+            return false;
+    }
     return ner_kind(token->ner) == DG_NER_B_PER || !(word_bits(w->actors, token->fold) & W_MONTH);
 }
 

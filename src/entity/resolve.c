@@ -827,7 +827,8 @@ static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n
     if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite ||
         (*n->c.code && n->c.base != NONE))
         return DRAGOMAN_NONE;
-    bool persons = false;
+    bool persons = false,
+         states = n->bits & W_COUNTRY || dg_lemma_is(doc, (int32_t)n->head, "government");
     for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
         persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
     uint32_t best[2] = {DRAGOMAN_NONE, DRAGOMAN_NONE}, weight[2] = {0, 0}, seen = 0;
@@ -838,7 +839,11 @@ static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n
         if (away > SENTENCES_BACK) break;
         uint32_t w = side_weight(doc, m, persons);
         if (!w || m->entity == best[0] || m->entity == best[1]) continue;
+        if (states && strcmp(doc->entities.items[m->entity].sector, "GOV") != 0) continue;
         w += away <= 1 ? 6 : away <= 2 ? 3 : 0;
+        if (tok(doc, m->head)->deprel == DG_DEPREL_CONJ ||
+            dg_child(doc, (int32_t)m->head, DG_DEPREL_CONJ) >= 0)
+            w += 5;             /* "Russia and Ukraine" */
         bool same_code = false; /* a government and its country are one side */
         for (int k = 0; k < 2; k++)
             same_code = same_code || (best[k] != DRAGOMAN_NONE && !persons &&
@@ -1406,6 +1411,9 @@ static void gather_scene(const dg_actors *actors, dg_doc *doc) {
         const char *code = actors->entries[h->entry].code;
         if (!code_is_country(code) || tied_by_hyphen(actors, doc, h) & W_BACKED) continue;
         if (h->type == HIT_PERSON && h->surname_only) continue; /* may be another's name */
+        const char *sector = actors->entries[h->entry].sector;
+        if (h->type == HIT_ORG && (!*sector || strstr("JRN BUS SOC EDU", sector)))
+            continue; /* report from anywhere */
         evidence *e = dg_vec_push(doc->arena, &s->evidences);
         *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
         memcpy(e->code, code, 4);
