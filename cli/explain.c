@@ -55,11 +55,11 @@ static bool same(const char *a, const char *b) {
 static int explain_from_db(const settings *s, explaining *e) {
     dragoman_db *db;
     dragoman_error error;
-    const dragoman_record *record;
+    const dragoman_record *record = NULL;
     char row[20];
     int status = dragoman_db_open(&db, db_path(s), DRAGOMAN_DB_READ, &error);
     if (status == 0) status = dragoman_db_row(db, e->id, &record, row, &error);
-    if (status > 0) {
+    if (status > 0 && record) {
         dragoman_coder_info now = dragoman_engine_coder(e->engine);
         if (!same(now.codebook, record->coder.codebook) || !same(now.model, record->coder.model))
             complain("kept by another codebook or model: its lines and the tree below are today's");

@@ -171,7 +171,7 @@ static void main_page(const char *dir) {
         "character. "
         "It works offline and gives the same output for the same input, codebook and model.");
     fputs(".Pp\nThe commands are as follows:\n.Bl -tag -width Ds\n", out);
-    const char *pages[64];
+    const char *pages[64] = {0};
     char names[64][64];
     for (size_t i = 0; i < command_count; i++) {
         fprintf(out, ".It Cm %s\n", command_table[i].name);

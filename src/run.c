@@ -15,6 +15,7 @@
 
 /* Slots a thread: one being coded, one waiting, so that an uneven article holds nobody up. */
 #define SLOTS_PER_THREAD 3
+#define LARGE_ARTICLE ((uint32_t)1 << 20) /* bytes: what such a one needed is given back after it */
 
 typedef struct slot {
     const dragoman_run_options *options;
@@ -109,6 +110,7 @@ static bool next_of_file(source *in, slot *s) {
 static bool next_article(source *in, slot *s) {
     s->record = NULL;
     s->read = s->wanted = false;
+    s->done = s->all = 0;
     s->buffer.size = 0;
     for (;;) {
         if (in->reader && next_of_file(in, s)) return true;
@@ -147,14 +149,25 @@ static int deliver(const slot *s, dragoman_error *error) {
     return s->options->deliver(s->options->context, &result, error);
 }
 
-static int loop(dg_pool *pool, source *in, dragoman_error *error) {
+/* Give back what an article of unusual size has made a slot grow to. */
+static int shrink(slot *s, const dragoman_engine *engine, dragoman_error *error) {
+    if (s->article.text.len < LARGE_ARTICLE) return 0;
+    dragoman_coder_free(s->coder);
+    dg_arena_free(&s->arena);
+    dragoman_buffer_free(&s->buffer);
+    s->article = (dragoman_article){0};
+    return dragoman_coder_new(&s->coder, engine, error);
+}
+
+static int loop(dg_pool *pool, source *in, const dragoman_engine *engine, dragoman_error *error) {
     int more = 1;
     for (;;) {
         if (more > 0) more = fill(pool, in, error);
         if (more < 0) return more;
-        const slot *s = dg_pool_take(pool);
+        slot *s = dg_pool_take(pool);
         if (!s) return 0;
         int status = deliver(s, error);
+        if (status == 0) status = shrink(s, engine, error);
         if (status < 0) return status;
         dg_pool_release(pool);
     }
@@ -188,7 +201,7 @@ int dragoman_run(const dragoman_engine *engine, const char *const *paths, size_t
         status =
             dg_pool_open(&pool, jobs > 1 ? jobs : 0, slots, sizeof *slots, slot_count, work, error);
     source in = {.paths = paths, .count = count, .options = options};
-    if (status == 0) status = loop(pool, &in, error);
+    if (status == 0) status = loop(pool, &in, engine, error);
     dg_pool_close(pool);
     dragoman_reader_close(in.reader);
     free_slots(slots, slot_count);

@@ -35,12 +35,24 @@ void dg_report_who(dg_flow *f, const dragoman_record *record, uint32_t entity) {
     dg_flow_z(f, ")", DG_DIM);
 }
 
-/* "A, B and C" of `count` entities, given by index in `items` or as roles. */
+/* What stands before the i-th of `count` names: "A, B and C". */
+static void join(dg_flow *f, uint32_t i, uint32_t count) {
+    if (i) dg_flow_z(f, i + 1 == count ? " and" : ",", DG_PLAIN);
+}
+
 static void who_list(dg_flow *f, const dragoman_record *record, const uint32_t *items,
-                     const dragoman_role *roles, uint32_t count) {
+                     uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        if (i) dg_flow_z(f, i + 1 == count ? " and" : ",", DG_PLAIN);
-        dg_report_who(f, record, roles ? roles[i].entity : items[i]);
+        join(f, i, count);
+        dg_report_who(f, record, items[i]);
+    }
+}
+
+static void role_list(dg_flow *f, const dragoman_record *record, const dragoman_role *roles,
+                      uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        join(f, i, count);
+        dg_report_who(f, record, roles[i].entity);
     }
 }
 
@@ -144,12 +156,12 @@ void dg_report_event(dg_flow *f, const dragoman_record *record, const dragoman_e
     if (e->cameo[0]) dg_flow_z(f, " ", DG_DIM), dg_flow_z(f, e->cameo, DG_DIM);
     dg_flow_z(f, " ", DG_PLAIN);
     if (e->actor_count)
-        who_list(f, record, NULL, e->actors, e->actor_count);
+        role_list(f, record, e->actors, e->actor_count);
     else if (e->recipient_count)
         dg_flow_z(f, " someone", DG_DIM);
     if (e->recipient_count) {
         dg_flow_z(f, " →", style);
-        who_list(f, record, NULL, e->recipients, e->recipient_count);
+        role_list(f, record, e->recipients, e->recipient_count);
     }
     when_and_where(f, record, e->date, e->enddate, e->open_end, e->place);
     auxiliary(f, e->auxiliary);
@@ -167,7 +179,7 @@ void dg_report_statement(dg_flow *f, const dragoman_record *record, const dragom
     bool first = leads_to_name(cue);
     if (first) dg_flow_text(f, cue, DG_CUE), dg_flow_z(f, " ", DG_PLAIN);
     if (s->speaker_count)
-        who_list(f, record, s->speakers, NULL, s->speaker_count);
+        who_list(f, record, s->speakers, s->speaker_count);
     else
         dg_flow_z(f, dg_has_span(s->source) ? "" : "nobody named", DG_DIM);
     if (!s->speaker_count) dg_flow_text(f, dg_words(record, s->source), DG_WHO);
@@ -211,7 +223,7 @@ void dg_report_tally(dg_flow *f, const dragoman_record *record, const dragoman_t
     dg_flow_text(f, dg_words(record, t->population), DG_PLAIN);
     if (t->responsible_count) {
         dg_flow_z(f, " by", DG_DIM);
-        who_list(f, record, t->responsible, NULL, t->responsible_count);
+        who_list(f, record, t->responsible, t->responsible_count);
     }
     when_and_where(f, record, t->date, t->enddate, t->open_end, t->place);
     if (t->as_of.year) dg_flow_z(f, " · as of ", DG_DIM), date(f, t->as_of);
@@ -233,11 +245,11 @@ void dg_report_step(dg_flow *f, const dragoman_record *record, const dragoman_st
     if (s->response) dg_flow_z(f, " ", DG_PLAIN), dg_flow_z(f, s->response, DG_PLAIN);
     if (s->party_count) {
         dg_flow_z(f, ":", DG_DIM);
-        who_list(f, record, s->parties, NULL, s->party_count);
+        who_list(f, record, s->parties, s->party_count);
     }
     if (s->mediator_count) {
         dg_flow_z(f, " · mediated by", DG_DIM);
-        who_list(f, record, s->mediators, NULL, s->mediator_count);
+        who_list(f, record, s->mediators, s->mediator_count);
     }
     const dragoman_place *venue = dg_place_of(record, s->venue);
     if (venue) labelled(f, " · in", venue->name, DG_PLACE);
