@@ -642,8 +642,8 @@ void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, co
     int32_t end = dg_talk_end(k, v), clause = dg_child(doc, v, DG_DEPREL_CCOMP);
     if (clause >= 0 && said_by_another(k, v, clause)) clause = DG_NO_TOKEN;
     bool says = cue->flags & DG_CUE_CLAUSE, asks = cue->flags & DG_CUE_QUESTION;
-    if (says && quotation_behind(k, list, content_start(k, v, cue, end), end)) return;
     if (says && quoted_before(k, list, v, subject)) return;
+    if (says && quotation_behind(k, list, content_start(k, v, cue, end), end)) return;
     if (subject <= v && clause_behind(k, list, v, cue)) return;
     if (says && clause_before(k, list, v, subject)) return;
     if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0)) return;

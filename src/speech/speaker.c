@@ -25,6 +25,18 @@ static bool further_cue(const dg_talk *k, int32_t v) {
 
 static int32_t subject_of(const dg_talk *k, int32_t v, int depth);
 
+/* "said the talks had failed and added that": a further saying is coordinated with the first one, even
+ * where the parser hangs it on what was said. */
+static int32_t outer_saying(const dg_talk *k, int32_t g) {
+    const dg_doc *doc = k->doc;
+    if (dg_cue_of(k->cues, dg_token(doc, g)->lemma_fold)) return g;
+    for (int32_t t = g; t >= 0 && dg_token(doc, t)->head >= 0; t = dg_token(doc, t)->head) {
+        int32_t up = dg_token(doc, t)->head;
+        if (dg_token(doc, t)->deprel == DG_DEPREL_CCOMP && up < t && dg_token(doc, up)->upos == DG_UPOS_VERB && dg_cue_of(k->cues, dg_token(doc, up)->lemma_fold)) return up;
+    }
+    return g;
+}
+
 static int32_t governor_subject(const dg_talk *k, int32_t v, int depth) {
     const dg_doc *doc = k->doc;
     int32_t g = dg_token(doc, v)->head;
@@ -41,7 +53,7 @@ static int32_t governor_subject(const dg_talk *k, int32_t v, int depth) {
         }
         return g; /* "a statement saying" */
     case DG_DEPREL_CCOMP: return further_cue(k, v) && verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
-    case DG_DEPREL_CONJ:
+    case DG_DEPREL_CONJ: return verb ? subject_of(k, finite(doc, v) ? outer_saying(k, g) : g, depth + 1) : DG_NO_TOKEN;
     case DG_DEPREL_ADVCL:
     case DG_DEPREL_XCOMP:
     case DG_DEPREL_PARATAXIS: return verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;

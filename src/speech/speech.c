@@ -15,8 +15,14 @@
 
 /* ------------------------------------------------------------------ one statement */
 
+static int by_place(const void *a, const void *b) {
+    const dg_piece *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
 static void set_content(dg_talk *k, dragoman_statement *s, const dg_pieces *list) {
     dg_doc *doc = k->doc;
+    qsort(list->items, list->count, sizeof *list->items, by_place);
     s->content = DG_ARRAY(doc->arena, dragoman_span, list->count + 1);
     s->content_count = list->count;
     for (uint32_t i = 0; i < list->count; i++) {
@@ -26,13 +32,25 @@ static void set_content(dg_talk *k, dragoman_statement *s, const dg_pieces *list
     s->kind = dg_talk_kind(k, list);
 }
 
-static uint32_t addressee(dg_talk *k, int32_t v) {
+/* The noun between a word of telling and what is told, where the tree has no listener. */
+static int32_t listener(const dg_talk *k, int32_t v, const dragoman_statement *s) {
+    int32_t found = DG_NO_TOKEN, end = dg_talk_end(k, v);
+    for (int32_t t = v + 1; t < end && t < v + 6 && dg_token(k->doc, t)->span.end <= s->content[0].start; t++) {
+        uint8_t upos = dg_token(k->doc, t)->upos;
+        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON) found = t;
+        else if (found >= 0 || upos != DG_UPOS_DET) break;
+    }
+    return found;
+}
+
+static uint32_t addressee(dg_talk *k, int32_t v, const dragoman_statement *s) {
     dg_doc *doc = k->doc;
     const dg_cue *cue = dg_cue_of(k->cues, dg_token(doc, v)->lemma_fold);
     int32_t to = dg_child(doc, v, DG_DEPREL_IOBJ);
     if (to < 0 && cue && cue->flags & DG_CUE_ADDRESSEE) to = dg_child(doc, v, DG_DEPREL_OBJ);
     if (to < 0 && cue && cue->flags & DG_CUE_CLAUSE)
         dg_each_child(doc, c, v) if (to < 0 && dg_token(doc, c)->deprel == DG_DEPREL_OBL && dg_marker_of(doc, c) == k->to && dg_entity_is(k->actors, doc, c, DG_WHO_ACTOR)) to = c;
+    if (to < 0 && cue && cue->flags & DG_CUE_ADDRESSEE) to = listener(k, v, s);
     return to < 0 ? DRAGOMAN_NONE : dg_entity_of(k->actors, doc, to);
 }
 
@@ -82,7 +100,7 @@ static void finish(dg_talk *k, int32_t v, int32_t subject, const dg_pieces *list
     if (dg_token(doc, v)->fold == k->according && v + 1 < (int32_t)doc->tokens.count) last = v + 1;
     s.cue = dg_span_of(doc, v, last);
     set_content(k, &s, list);
-    s.addressee = addressee(k, v);
+    s.addressee = addressee(k, v, &s);
     s.negated = flags & DG_CUE_DENIAL || negated(doc, v);
     s.date = said_on(k, v, &s);
     s.rule = dg_str(rule);
