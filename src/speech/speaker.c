@@ -25,14 +25,19 @@ static bool further_cue(const dg_talk *k, int32_t v) {
 
 static int32_t subject_of(const dg_talk *k, int32_t v, int depth);
 
+static bool says(const dg_talk *k, int32_t v) {
+    const dg_cue *cue = dg_cue_of(k->cues, dg_token(k->doc, v)->lemma_fold);
+    return cue && cue->flags & (DG_CUE_CLAUSE | DG_CUE_QUOTE);
+}
+
 /* "said the talks had failed and added that": a further saying is coordinated with the first one, even
  * where the parser hangs it on what was said. */
 static int32_t outer_saying(const dg_talk *k, int32_t g) {
     const dg_doc *doc = k->doc;
-    if (dg_cue_of(k->cues, dg_token(doc, g)->lemma_fold)) return g;
+    if (says(k, g)) return g;
     for (int32_t t = g; t >= 0 && dg_token(doc, t)->head >= 0; t = dg_token(doc, t)->head) {
         int32_t up = dg_token(doc, t)->head;
-        if (dg_token(doc, t)->deprel == DG_DEPREL_CCOMP && up < t && dg_token(doc, up)->upos == DG_UPOS_VERB && dg_cue_of(k->cues, dg_token(doc, up)->lemma_fold)) return up;
+        if (dg_token(doc, t)->deprel == DG_DEPREL_CCOMP && up < t && dg_token(doc, up)->upos == DG_UPOS_VERB && says(k, up)) return up;
     }
     return g;
 }
