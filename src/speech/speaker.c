@@ -53,13 +53,13 @@ static int32_t governor_subject(const dg_talk *k, int32_t v, int depth) {
         if (further_cue(k, v)) { /* behind a comma it is the clause's, not the noun's before it */
             int32_t up = g;
             while (up >= 0 && dg_token(doc, up)->upos != DG_UPOS_VERB) up = dg_token(doc, up)->head;
-            int32_t s = up >= 0 ? subject_of(k, up, depth + 1) : DG_NO_TOKEN;
+            int32_t s = up >= 0 ? subject_of(k, outer_saying(k, up), depth + 1) : DG_NO_TOKEN;
             if (s >= 0) return s;
         }
         return g; /* "a statement saying" */
     case DG_DEPREL_CCOMP: return further_cue(k, v) && verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
     case DG_DEPREL_CONJ: return verb ? subject_of(k, finite(doc, v) ? outer_saying(k, g) : g, depth + 1) : DG_NO_TOKEN;
-    case DG_DEPREL_ADVCL:
+    case DG_DEPREL_ADVCL: return verb ? subject_of(k, further_cue(k, v) ? outer_saying(k, g) : g, depth + 1) : DG_NO_TOKEN;
     case DG_DEPREL_XCOMP:
     case DG_DEPREL_PARATAXIS: return verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
     default: return DG_NO_TOKEN;
