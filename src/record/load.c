@@ -12,6 +12,7 @@
 #include "record/filter.h"
 #include "record/names.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -89,6 +90,16 @@ static void get_into(columns *c, char *room, size_t size) {
     size_t len = s.len < size - 1 ? s.len : size - 1;
     if (len) memcpy(room, s.ptr, len);
     room[len] = 0;
+}
+
+/* A JSON object on one line, as it will be written out again; nothing where it is none. */
+static dragoman_str get_object(loader *l, columns *c) {
+    dragoman_str s = get_str(l, c);
+    if (!s.len || memchr(s.ptr, '\n', s.len)) return (dragoman_str){NULL, 0};
+    json_t *object = json_loadb(s.ptr, s.len, 0, NULL);
+    bool good = json_is_object(object);
+    json_decref(object);
+    return good ? s : (dragoman_str){NULL, 0};
 }
 
 static dragoman_date get_date(columns *c) {
@@ -433,7 +444,7 @@ static int get_article(loader *l, dragoman_record *r) {
         r->text_hash[0] = strtoull(high, NULL, 16);
         r->text_hash[1] = strtoull(hash + 21, NULL, 16);
     }
-    a->meta = get_str(l, &c);
+    a->meta = get_object(l, &c);
     r->coder.version = get_z(l, &c);
     r->coder.codebook = get_z(l, &c);
     r->coder.model = get_z(l, &c);
