@@ -46,8 +46,8 @@ typedef struct compiler {
     const dg_doc *doc; /* the tokens of all names */
 } compiler;
 
-/* Files of imported dictionaries stand beside ours: what they say twice, or with codes that no country
- * of ours has, is no mistake. */
+/* Files of imported dictionaries stand beside ours: what they say twice, or with codes that no
+ * country of ours has, is no mistake. */
 static bool imported(const compiler *c, uint32_t file) {
     return strncmp(c->pool.items + file, "actors/imported", 15) == 0;
 }

@@ -35,7 +35,7 @@ uint32_t dg_entity_at(const dg_actors *actors, dg_doc *doc, int32_t token) {
     return mention_of_phrase(actors, doc, token);
 }
 
-uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const uint32_t **members) {
+uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const dg_member **members) {
     const entity_info *info = &doc->entity_state->info.items[entity];
     *members = info->members;
     return info->member_count;

@@ -40,10 +40,16 @@ static inline uint32_t dg_entity_of(const dg_actors *actors, dg_doc *doc, int32_
     return doc->mentions.items[mention].entity;
 }
 
+/* One of several for which an entity stands. */
+typedef struct dg_member {
+    uint32_t entity;
+    dragoman_span
+        span; /* the words that name it where the phrase is told: "Rwandan officials"; or {0,0} */
+} dg_member;
+
 /* The entities that an entity stands for where it is several ("the two sides", "Congolese and
- * Rwandan officials", "they" of these): their indices and how many; 0 for an entity that is itself.
- */
-uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const uint32_t **members);
+ * Rwandan officials", "they" of these) and how many; 0 for an entity that is itself. */
+uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const dg_member **members);
 
 /* The people of a place, where they and not the place are meant ("shelled Aleppo"): an entity of
  * sector CVL without mentions of its own; the entity itself where it is no mere place. */

@@ -201,6 +201,8 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_FEMALE (1ull << 35)
 #define W_AREA (1ull << 36)     /* the region, the city: a place told before */
 #define W_NATIONAL (1ull << 37) /* in a name, with a country: of its government */
+#define W_VIOLENT (1ull << 38)  /* what a lone attacker does */
+#define W_NAMED (1ull << 39)    /* "a man named X", "identified as X" */
 #define W_OTHERS (1ull << 28)   /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
@@ -262,8 +264,8 @@ typedef struct entity_info {
     bool named;    /* has been told by a name */
     bool one_word; /* a person told by one word only so far */
     uint32_t mention_capacity;
-    int32_t org;       /* codebook entry it belongs to, NONE */
-    uint32_t *members; /* entities, where it stands for several: "the two sides" */
+    int32_t org;        /* codebook entry it belongs to, NONE */
+    dg_member *members; /* where it stands for several: "the two sides" */
     uint32_t member_count;
 } entity_info;
 

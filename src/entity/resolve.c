@@ -575,6 +575,7 @@ typedef struct nominal {
     const actor_noun *sense; /* NULL without a role noun */
     uint64_t bits;           /* word_bits of the head's lemma */
     bool definite, indefinite, plural, numbered;
+    bool single; /* one of a phrase of several */
 } nominal;
 
 /* "the country's election commission": whose it is, told by a noun; NULL without one. */
@@ -599,8 +600,10 @@ static bool is_suspect(const dg_actors *actors, const dg_doc *doc, const nominal
     for (size_t i = 0; i < sizeof somebody / sizeof *somebody; i++)
         person = person || head->lemma_fold == dg_fold_z(somebody[i]);
     if (!person || n->plural || head->head < 0) return false;
-    if (head->deprel != DG_DEPREL_OBJ && head->deprel != DG_DEPREL_NSUBJ_PASS) return false;
-    return word_bits(actors, tok(doc, (uint32_t)head->head)->lemma_fold) & W_CHARGE;
+    uint64_t verb = word_bits(actors, tok(doc, (uint32_t)head->head)->lemma_fold);
+    if (head->deprel == DG_DEPREL_NSUBJ) return verb & W_VIOLENT; /* "a man stabbed two people" */
+    return (head->deprel == DG_DEPREL_OBJ || head->deprel == DG_DEPREL_NSUBJ_PASS) &&
+           verb & W_CHARGE;
 }
 
 static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
@@ -786,20 +789,20 @@ static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint3
 
 /* An entity that stands for several: code and sector where they share them. */
 static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
-                       const uint32_t *members, uint32_t count) {
+                       const dg_member *members, uint32_t count) {
     const dragoman_entity *all = doc->entities.items;
     char code[4], sector[4];
-    memcpy(code, all[members[0]].code, 4);
-    memcpy(sector, all[members[0]].sector, 4);
+    memcpy(code, all[members[0].entity].code, 4);
+    memcpy(sector, all[members[0].entity].sector, 4);
     for (uint32_t i = 1; i < count; i++) {
-        if (memcmp(code, all[members[i]].code, 4) != 0) memcpy(code, "---", 4);
-        if (memcmp(sector, all[members[i]].sector, 4) != 0) sector[0] = 0;
+        if (memcmp(code, all[members[i].entity].code, 4) != 0) memcpy(code, "---", 4);
+        if (memcmp(sector, all[members[i].entity].sector, 4) != 0) sector[0] = 0;
     }
     uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE,
                              bare_words(actors, doc, n->first, n->last, n->head), code, sector);
     doc->entities.items[id].rule = DG_STR("model:syntax");
     entity_info *info = &doc->entity_state->info.items[id];
-    info->members = DG_ARRAY(doc->arena, uint32_t, count);
+    info->members = DG_ARRAY(doc->arena, dg_member, count);
     memcpy(info->members, members, count * sizeof *members);
     info->member_count = count;
     info->plural = true;
@@ -856,44 +859,74 @@ static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n
         if (at == 0) best[1] = best[0], weight[1] = weight[0];
         if (at < 2) best[at] = m->entity, weight[at] = w;
     }
-    return best[1] == DRAGOMAN_NONE ? DRAGOMAN_NONE : set_of(actors, doc, n, best, 2);
+    if (best[1] == DRAGOMAN_NONE) return DRAGOMAN_NONE;
+    const dg_member members[] = {{best[0], {0, 0}}, {best[1], {0, 0}}};
+    return set_of(actors, doc, n, members, 2);
 }
 
 static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n);
 
-/* "Congolese and Rwandan officials": one entity for each country. */
-static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+static bool is_country_word(const dg_actors *actors, const dg_doc *doc, int32_t index) {
+    const hit *h = &doc->entity_state->hits.items[index];
+    return h->entry != NONE && h->type <= HIT_ADJ &&
+           code_is_country(actors->entries[h->entry].code) && !tied_by_hyphen(actors, doc, h);
+}
+
+/* Countries that a phrase names side by side, before its noun or in its "of" phrase; how many. */
+static uint32_t bases_of(const dg_actors *actors, const dg_doc *doc, const nominal *n,
+                         uint32_t bases[4]) {
     const state *s = doc->entity_state;
-    uint32_t members[4], count = 0, before = UINT32_MAX;
-    if (n->noun == NONE || (!n->plural && n->sense->klass != NOUN_BODY)) return DRAGOMAN_NONE;
+    uint32_t count = 0, before = UINT32_MAX;
     for (uint32_t t = n->first; t < s->nouns.items[n->noun].first && count < 4; t++) {
         int32_t i = s->hit_at[t];
-        if (i == NONE || s->hits.items[i].first != t || s->hits.items[i].entry == NONE) continue;
-        const hit *h = &s->hits.items[i];
-        const char *code = actors->entries[h->entry].code;
-        if (h->type > HIT_ADJ || !code_is_country(code) || tied_by_hyphen(actors, doc, h)) continue;
-        if (before != UINT32_MAX && tok(doc, t - 1)->upos != DG_UPOS_CCONJ &&
-            !dg_str_is(dg_form(doc, (int32_t)t - 1), ","))
-            return DRAGOMAN_NONE;
+        if (i == NONE || s->hits.items[i].first != t || !is_country_word(actors, doc, i)) continue;
+        bool beside = before == UINT32_MAX || tok(doc, t - 1)->upos == DG_UPOS_CCONJ ||
+                      dg_str_is(dg_form(doc, (int32_t)t - 1), ",");
+        if (!beside) return 0;
         before = t;
-        members[count++] = (uint32_t)i;
+        bases[count++] = (uint32_t)i;
     }
+    dg_each_child(doc, c, (int32_t)n->head) {
+        int32_t of = dg_case_of(doc, c);
+        if (count || c < (int32_t)n->head || of < 0 || !dg_form_is(doc, of, "of")) continue;
+        if (s->hit_at[c] == NONE || !is_country_word(actors, doc, s->hit_at[c])) continue;
+        bases[count++] = (uint32_t)s->hit_at[c];
+        dg_each_child(doc, more, c) if (tok(doc, (uint32_t)more)->deprel == DG_DEPREL_CONJ &&
+                                        count < 4 && s->hit_at[more] != NONE &&
+                                        is_country_word(actors, doc, s->hit_at[more]))
+            bases[count++] = (uint32_t)s->hit_at[more];
+    }
+    return count;
+}
+
+/* "Congolese and Rwandan officials", "the presidents of Chad and Mali": one entity for each. */
+static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    const state *s = doc->entity_state;
+    uint32_t bases[4];
+    dg_member members[4];
+    if (n->noun == NONE || (!n->plural && n->sense->klass != NOUN_BODY)) return DRAGOMAN_NONE;
+    uint32_t count = bases_of(actors, doc, n, bases);
     if (count < 2) return DRAGOMAN_NONE;
     for (uint32_t k = 0; k < count; k++) {
+        const hit h = s->hits.items[bases[k]];
         nominal one = *n;
-        one.c.base = (int32_t)members[k];
+        one.c.base = (int32_t)bases[k];
         one.definite = one.numbered = one.indefinite = false;
-        memcpy(one.c.code, actors->entries[s->hits.items[members[k]].entry].code, 4);
-        one.first = s->nouns.items[n->noun].first; /* names no other country: read once */
-        members[k] = nominal_entity(actors, doc, &one);
+        if (n->sense->office_key) one.plural = false; /* each has one president */
+        memcpy(one.c.code, actors->entries[h.entry].code, 4);
+        one.single = true;
+        bool last = h.first < s->nouns.items[n->noun].first && k + 1 == count;
+        uint32_t end = last ? s->nouns.items[n->noun].last : h.last;
+        members[k] = (dg_member){nominal_entity(actors, doc, &one),
+                                 dg_span_of(doc, (int32_t)h.first, (int32_t)end)};
     }
     return set_of(actors, doc, n, members, count);
 }
 
 static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n) {
     state *s = doc->entity_state;
-    uint32_t id = of_each(actors, doc, n);
-    if (id == DRAGOMAN_NONE) id = two_sides(actors, doc, n);
+    uint32_t id = n->single ? DRAGOMAN_NONE : of_each(actors, doc, n);
+    if (id == DRAGOMAN_NONE && !n->single) id = two_sides(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_office(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
     if (id != DRAGOMAN_NONE) return id;
@@ -971,7 +1004,7 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
 }
 
 /* The named person a role noun stands in apposition with, or as predicate of; a hit or NONE. */
-static int32_t partner(const dg_doc *doc, uint32_t head, uint32_t types) {
+static int32_t partner(const dg_actors *actors, const dg_doc *doc, uint32_t head, uint32_t types) {
     const state *s = doc->entity_state;
     int32_t up = tok(doc, head)->head;
     if (tok(doc, head)->deprel == DG_DEPREL_APPOS && up >= 0 && s->hit_at[up] != NONE &&
@@ -980,6 +1013,15 @@ static int32_t partner(const dg_doc *doc, uint32_t head, uint32_t types) {
     int32_t beside = beside_comma(doc, head, types);
     if (beside != NONE) return beside;
     bool predicate = dg_child(doc, (int32_t)head, DG_DEPREL_COP) >= 0;
+    dg_each_child(doc, c, (int32_t)head) if (dg_lemma_is(doc, c, "not")) predicate = false;
+    dg_each_child(doc, acl, (int32_t)head) { /* "a man named X", "the attacker, identified as X" */
+        if (dg_base(tok(doc, (uint32_t)acl)->deprel) != DG_DEPREL_ACL ||
+            !(word_bits(actors, tok(doc, (uint32_t)acl)->lemma_fold) & W_NAMED))
+            continue;
+        dg_each_child(doc, c,
+                      acl) if (c > acl && s->hit_at[c] != NONE &&
+                               types >> s->hits.items[s->hit_at[c]].type & 1) return s->hit_at[c];
+    }
     dg_each_child(doc, child, (int32_t)head) {
         enum dg_deprel relation = tok(doc, (uint32_t)child)->deprel;
         uint8_t xpos = tok(doc, (uint32_t)child)->xpos;
@@ -1226,7 +1268,7 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     uint8_t klass = phrase_read.sense->klass;
     uint32_t types = klass == NOUN_BODY || klass == NOUN_PEOPLE ? 1u << HIT_ORG | 1u << HIT_GROUP
                                                                 : 1u << HIT_PERSON;
-    int32_t with = phrase_read.plural ? NONE : partner(doc, n.head, types);
+    int32_t with = phrase_read.plural ? NONE : partner(actors, doc, n.head, types);
     uint32_t id;
     if (with != NONE) {
         take_hit(actors, doc, (uint32_t)with);
@@ -1259,7 +1301,8 @@ static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
         return;
     nominal n;
     read_nominal(actors, doc, t, NONE, &n);
-    int32_t with = partner(doc, t, 1u << HIT_ORG | 1u << HIT_GROUP); /* "the group, al-Shabaab" */
+    int32_t with =
+        partner(actors, doc, t, 1u << HIT_ORG | 1u << HIT_GROUP); /* "the group, al-Shabaab" */
     if (with != NONE) take_hit(actors, doc, (uint32_t)with);
     uint32_t id = with != NONE ? doc->mentions.items[s->hits.items[with].mention].entity
                                : two_sides(actors, doc, &n);

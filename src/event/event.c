@@ -125,9 +125,12 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
         const dragoman_mention m = doc->mentions.items[at];
-        const uint32_t *members;
+        const dg_member *members;
         uint32_t several = dg_entity_members(doc, m.entity, &members);
-        for (uint32_t k = 0; k < several; k++) add_role(doc, &list, members[k], m.span);
+        for (uint32_t k = 0; k < several; k++) {
+            bool here = members[k].span.start >= m.span.start && members[k].span.end <= m.span.end && members[k].span.end;
+            add_role(doc, &list, members[k].entity, here ? members[k].span : m.span);
+        }
         if (!several) add_role(doc, &list, victims ? dg_entity_people(doc, m.entity) : m.entity, m.span);
     }
     *count = list.count;
