@@ -12,6 +12,8 @@ int command_show(const settings *settings);
 int command_events(const settings *settings);
 int command_statements(const settings *settings);
 int command_tallies(const settings *settings);
+/* `tallies --series`. */
+int tally_series(const settings *settings);
 int command_times(const settings *settings);
 int command_steps(const settings *settings);
 int command_actors(const settings *settings);

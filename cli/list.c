@@ -65,7 +65,7 @@ int command_statements(const settings *s) {
 }
 
 int command_tallies(const settings *s) {
-    return list(s, DRAGOMAN_TALLIES);
+    return s->value[OPT_SERIES] ? tally_series(s) : list(s, DRAGOMAN_TALLIES);
 }
 
 int command_times(const settings *s) {

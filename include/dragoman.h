@@ -568,6 +568,44 @@ DRAGOMAN_API int dragoman_write_actor(dragoman_buffer *out, const dragoman_actor
                                       dragoman_form form, const dragoman_write_options *options,
                                       dragoman_error *error);
 
+/* ------------------------------------------------------------------ counts over many articles */
+
+/* One count as one source gave it for one day. Nothing is added up or averaged: what articles tell
+ * alike is one point with the number of those articles, what they tell otherwise is another. */
+typedef struct dragoman_point {
+    const char *counted;       /* as in dragoman_tally */
+    dragoman_str place;        /* its name; empty where none is told */
+    dragoman_str population;   /* the words for those counted */
+    dragoman_str source;       /* whoever is named as its source, the chain parted by "; "; empty: the article */
+    dragoman_date date;        /* the day it stands for: as_of, else its article's */
+    dragoman_date since, until;/* the period counted */
+    bool open_end;
+    int64_t low, high;         /* -1 where open */
+    const char *qualifier;
+    uint64_t articles;         /* that tell it so */
+    dragoman_str others;       /* what other sources last gave by that day, parted by "; " */
+    char tally[20];            /* the first of its tallies */
+    dragoman_str article, rule;/* of that tally */
+} dragoman_point;
+
+typedef struct dragoman_series dragoman_series;
+
+DRAGOMAN_API int dragoman_series_new(dragoman_series **out, dragoman_error *error);
+DRAGOMAN_API void dragoman_series_free(dragoman_series *series);
+/* Take a record's tallies that pass `filter` (NULL: all) and whose place has `place` in its name or is
+ * of that country code (NULL: anywhere). Counts of a part ("including 12 children") are left out, since
+ * they measure something else. Strings are copied. errors: ENOMEM. */
+DRAGOMAN_API int dragoman_series_add(dragoman_series *series, const dragoman_record *record,
+                                     const dragoman_filter *filter, const char *place,
+                                     dragoman_error *error);
+/* The points so far, by what is counted, place, source and day. *list is valid until the next call. */
+DRAGOMAN_API int dragoman_series_list(dragoman_series *series, const dragoman_point **list,
+                                      size_t *count, dragoman_error *error);
+/* Append one as a row; NULL: the header line. */
+DRAGOMAN_API int dragoman_write_point(dragoman_buffer *out, const dragoman_point *point,
+                                      dragoman_form form, const dragoman_write_options *options,
+                                      dragoman_error *error);
+
 /* ------------------------------------------------------------------ many articles */
 
 /* What became of one article of dragoman_run(). */

@@ -65,10 +65,12 @@ static bool negated(const dg_doc *doc, int32_t v) {
 static dragoman_date said_on(const dg_talk *k, int32_t v, const dragoman_statement *s) {
     uint32_t at = dg_when_of(k->doc, v);
     if (at == DRAGOMAN_NONE) return (dragoman_date){0};
-    dragoman_span span = k->doc->times.items[at].span;
+    const dragoman_time *time = &k->doc->times.items[at];
+    dragoman_span span = time->span;
+    if (time->open_end || !time->date.day) return (dragoman_date){0}; /* "since 2015" dates what is said */
     for (uint32_t i = 0; i < s->content_count; i++)
         if (s->content[i].start <= span.start && span.end <= s->content[i].end) return (dragoman_date){0};
-    return k->doc->times.items[at].date;
+    return time->date;
 }
 
 /* Heads of the phrases coordinated as speakers. */

@@ -86,6 +86,11 @@ static const plan actor_plan[MOST_COLUMNS] = {
     {"kind", 12, 0, false, NULL}, {"articles", 8, 0, true, NULL}, {"mentions", 8, 0, true, NULL},
     {"acts", 8, 0, true, NULL},   {"receives", 8, 0, true, NULL}, {"speaks", 8, 0, true, NULL}};
 
+static const plan point_plan[MOST_COLUMNS] = {
+    {"tally", 8, 0, false, "id"},    {"counted", 12, 0, false, NULL}, {"place", 0, 2, false, NULL},
+    {"source", 0, 3, false, NULL},   {"date", 10, 0, false, NULL},    {"low", 8, 0, true, NULL},
+    {"high", 8, 0, true, NULL},      {"qualifier", 10, 0, false, NULL}, {"others", 0, 4, false, NULL}};
+
 typedef struct row {
     const dragoman_record *record;
     dragoman_form form;
@@ -691,6 +696,36 @@ int dragoman_write_actor(dragoman_buffer *out, const dragoman_actor *actor, drag
     cell_int(&r, "acts", (int64_t)actor->acts, true);
     cell_int(&r, "receives", (int64_t)actor->receives, true);
     cell_int(&r, "speaks", (int64_t)actor->speaks, true);
+    if (form == DRAGOMAN_JSONL) dg_json_close(&r.json, '}');
+    dg_out_char(&r.out, '\n');
+    return dg_out_end(&r.out, error);
+}
+
+int dragoman_write_point(dragoman_buffer *out, const dragoman_point *point, dragoman_form form,
+                         const dragoman_write_options *options, dragoman_error *error) {
+    static const dragoman_point empty = {.low = -1, .high = -1};
+    if (!point && form == DRAGOMAN_JSONL) return 0;
+    row r = row_begin(out, NULL, point_plan, form, options);
+    r.header = !point;
+    if (!point) point = &empty;
+    r.json = (dg_json){&r.out, false};
+    if (form == DRAGOMAN_JSONL) dg_json_open(&r.json, '{');
+    cell_z(&r, "tally", point->tally);
+    cell_z(&r, "counted", point->counted);
+    cell(&r, "place", point->place);
+    cell(&r, "population", point->population);
+    cell(&r, "source", point->source);
+    cell_date(&r, "date", point->date);
+    cell_int(&r, "low", point->low, point->low >= 0);
+    cell_int(&r, "high", point->high, point->high >= 0);
+    cell_z(&r, "qualifier", point->qualifier);
+    cell_date(&r, "since", point->since);
+    cell_date(&r, "until", point->until);
+    cell_bool(&r, "open_end", point->open_end);
+    cell_int(&r, "articles", (int64_t)point->articles, true);
+    cell(&r, "others", point->others);
+    cell(&r, "article", point->article);
+    cell(&r, "rule", point->rule);
     if (form == DRAGOMAN_JSONL) dg_json_close(&r.json, '}');
     dg_out_char(&r.out, '\n');
     return dg_out_end(&r.out, error);

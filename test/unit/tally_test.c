@@ -167,6 +167,48 @@ static void period_and_event_are_linked(void **state) {
     assert_int_equal(t->responsible_count, e->actor_count);
 }
 
+/* ------------------------------------------------------------------ counts over articles */
+
+static void add_article(coded *c, dragoman_series *series, const char *text, dragoman_date published, const char *place) {
+    const dragoman_record *r = coded_text(c, text, published);
+    dragoman_filter filter = DRAGOMAN_FILTER_INIT;
+    filter.event = "killed";
+    assert_non_null(r);
+    assert_int_equal(dragoman_series_add(series, r, &filter, place, NULL), 0);
+}
+
+static const dragoman_point *point_of(const dragoman_point *list, size_t count, int64_t low) {
+    for (size_t i = 0; i < count; i++)
+        if (list[i].low == low) return &list[i];
+    return NULL;
+}
+
+static void series_keep_sources_apart(void **state) {
+    static const char first[] = "The United Nations said 40 people had been killed in Syria.";
+    static const char second[] = "The Syrian government said 12 people had been killed in Syria.";
+    static const char third[] = "The United Nations said 55 people had been killed in Syria, including 9 children, and 70 wounded.";
+    const dragoman_point *list;
+    dragoman_series *series;
+    size_t count;
+    assert_int_equal(dragoman_series_new(&series, NULL), 0);
+    add_article(*state, series, third, (dragoman_date){2024, 3, 3}, "Syria");
+    add_article(*state, series, first, (dragoman_date){2024, 3, 1}, "Syria");
+    add_article(*state, series, first, (dragoman_date){2024, 3, 1}, "SYR");
+    add_article(*state, series, second, (dragoman_date){2024, 3, 2}, "Syria");
+    add_article(*state, series, second, (dragoman_date){2024, 3, 2}, "Sudan");
+    assert_int_equal(dragoman_series_list(series, &list, &count, NULL), 0);
+    assert_int_equal(count, 3); /* no part, no wounded, no total */
+    const dragoman_point *un40 = point_of(list, count, 40), *un55 = point_of(list, count, 55), *gov = point_of(list, count, 12);
+    assert_true(un40 && un55 && gov);
+    assert_true(un40 < un55); /* one source, by day */
+    assert_int_equal(un40->articles, 2);
+    assert_int_equal(un40->others.len, 0);
+    assert_non_null(memmem(un55->others.ptr, un55->others.len, " 12", 3));
+    assert_non_null(memmem(gov->others.ptr, gov->others.len, " 40", 3));
+    assert_int_equal(un55->date.day, 3);
+    dragoman_series_free(series);
+}
+
 /* ------------------------------------------------------------------ the codebook */
 
 static uint32_t mistakes_of(const char *text, char *first, size_t size) {
@@ -211,6 +253,7 @@ int main(void) {
         cmocka_unit_test(parts_point_to_their_whole),
         cmocka_unit_test(sources_come_as_a_chain),
         cmocka_unit_test(period_and_event_are_linked),
+        cmocka_unit_test(series_keep_sources_apart),
         cmocka_unit_test(mistakes_are_told_with_their_line),
     };
     return cmocka_run_group_tests(tests, coded_open, coded_close);
