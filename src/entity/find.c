@@ -352,6 +352,16 @@ static uint32_t without_address(walk *w, uint32_t t, uint32_t *last, uint32_t *c
     return t;
 }
 
+/* "United States|General Services Administration": a listed body's name begins straight behind. */
+static bool name_follows(walk *w, uint32_t last, uint32_t end) {
+    uint32_t to = 0, count = 0;
+    if (last + 1 >= end) return false;
+    int32_t sense = longest(w, last + 1, &to, &count);
+    if (sense == NONE || to == last + 1) return false;
+    hit_type type = hit_type_of(w->actors, &w->actors->senses[sense]);
+    return type == HIT_ORG || type == HIT_GROUP;
+}
+
 /* "Sudesh Amman": a city's name that the tree takes for the rest of a person's. */
 static bool surname_of_person(const dg_doc *doc, const state *s, const actor_sense *sense,
                               uint32_t first, uint32_t last) {
@@ -400,6 +410,7 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                   .s = s,
                   .shouting = shouting(doc, sentence),
                   .sentence_first = sentence->first};
+        uint32_t barrier = 0; /* the end of a model name of which parts were found */
         for (uint32_t t = sentence->first; t < end; t++) {
             dragoman_str form = dg_form(doc, (int32_t)t);
             uint32_t aged = starts_upper(form) ? aged_person(doc, s, t, end) : 0;
@@ -423,8 +434,13 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                 t = last;
                 continue;
             }
-            if (sense == NONE || part_of_longer(actors, doc, &actors->senses[sense], t, last))
+            if (sense == NONE || (barrier && last <= barrier)) continue;
+            if (part_of_longer(actors, doc, &actors->senses[sense], t, last) &&
+                !name_follows(&w, last, end)) {
+                uint32_t begin;
+                (void)model_span(doc, t, &begin, &barrier); /* nor is any other part of it */
                 continue;
+            }
             t = without_address(&w, t, &last, &count, &sense);
             const actor_sense *found = &actors->senses[sense];
             hit h = {.first = t,
