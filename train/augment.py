@@ -36,6 +36,72 @@ def drop_articles(s):
     return _keep(s, keep) if sum(keep) > 1 else s
 
 
+def _insert(s, at, words):
+    """New words before word `at`: (form, lemma, upos, xpos, rel, head), head an offset from `at`, 0 being `at` itself
+    and -1 the last new word."""
+    k = len(words)
+    move = lambda h: h if h < at else h + k
+    new = [at + k + h for *_, h in words]
+    head = [move(h) for h in s["head"]]
+    out = {"head": head[:at] + new + head[at:]}
+    for i, f in enumerate(("form", "lemma", "upos", "xpos", "rel")):
+        out[f] = s[f][:at] + [w[i] for w in words] + s[f][at:]
+    tag = s["ner"][at] if s["ner"] else None
+    out["ner"] = s["ner"][:at] + ["O"] * k + s["ner"][at:] if s["ner"] else None
+    return s if tag and tag[0] == "I" else out
+
+
+BOUNDS = [
+    [("at", "at", "ADP", "IN", "case", -1), ("least", "least", "ADJ", "JJS", "nmod", 0)],
+    [("more", "more", "ADJ", "JJR", "advmod", 0), ("than", "than", "ADP", "IN", "fixed", -2)],
+    [("up", "up", "ADP", "IN", "advmod", 0), ("to", "to", "ADP", "IN", "fixed", -2)],
+    [("nearly", "nearly", "ADV", "RB", "advmod", 0)],
+]
+
+
+def bounded(s, rng):
+    """A figure becomes "at least", "more than", "up to" or "nearly" that figure."""
+    at = [i for i, (r, x) in enumerate(zip(s["rel"], s["xpos"])) if r == "nummod" and x == "CD" and s["head"][i] > i
+          and s["head"].count(i) == 0 and (i == 0 or s["upos"][i - 1] in ("VERB", "ADP", "PUNCT", "CCONJ"))
+          and s["form"][i].lower() != "one"]
+    if not at:
+        return s
+    i = rng.choice(at)
+    words = rng.choice(BOUNDS[:1] * 3 + BOUNDS)
+    if i == 0:
+        words = [(w[0].capitalize() if k == 0 else w[0], *w[1:]) for k, w in enumerate(words)]
+    return _insert(s, i, words)
+
+
+def _present(lemma, plural):
+    if plural:
+        return lemma
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+def headline(s):
+    """As newspapers write it: no articles, no stop, no auxiliaries; the past told in the present, the future as "to"."""
+    root = s["head"].index(-1)
+    if s["upos"][root] != "VERB" or s["form"][-1] == "?":
+        return s
+    s = {**s, **{k: list(s[k]) for k in ("form", "xpos", "upos", "rel", "lemma")}}
+    subject = [i for i, h in enumerate(s["head"]) if h == root and s["rel"][i].startswith("nsubj") and i < root]
+    if s["xpos"][root] == "VBD" and subject and s["xpos"][subject[0]][:2] == "NN":
+        plural = s["xpos"][subject[0]] in ("NNS", "NNPS") or any(
+            h == subject[0] and r == "conj" for h, r in zip(s["head"], s["rel"]))
+        s["form"][root] = _present(s["lemma"][root], plural)
+        s["xpos"][root] = "VBP" if plural else "VBZ"
+    leaf, keep = _leaves(s), [True] * len(s["form"])
+    for i, (h, r) in enumerate(zip(s["head"], s["rel"])):
+        if h == root and leaf[i] and i < root and s["lemma"][i] == "will" and subject:
+            s["form"][i], s["lemma"][i], s["upos"][i], s["xpos"][i], s["rel"][i] = "to", "to", "PART", "TO", "mark"
+        elif h == root and leaf[i] and r == "aux:pass" and s["xpos"][root] == "VBN" and "MD" not in s["xpos"][:root]:
+            keep[i] = False
+    return drop_stop(drop_articles(_keep(s, keep)))
+
+
 SMALL = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "and", "or", "but", "as", "with", "from", "over", "'s"}
 
 
@@ -73,6 +139,10 @@ def augment(s, rng):
     """One of the changes, or none, by chance."""
     r = rng.random()
     n = len(s["form"])
+    if rng.random() < 0.2:
+        s = bounded(s, rng)
+    if n <= 25 and rng.random() < 0.06:
+        s = headline(s)
     if r < 0.06:
         s = drop_stop(s)
     if r < 0.025 and n <= 20:

@@ -216,7 +216,6 @@ def main():
     a.add_argument("--lr", type=float, default=5e-5)
     a.add_argument("--batch", type=int, default=1000)
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--names", help="go on from this model, for names above all, on the sentences that have them marked")
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--stop", type=int, default=0, help="end after this many steps of the schedule")
     a = a.parse_args()
@@ -231,10 +230,6 @@ def main():
     for s in list(d.values()):
         index(s, sets, Vocab([]))
     net = Teacher(a.lm, sets, a.layers)
-    if a.names:
-        net.load_state_dict(torch.load(a.names, weights_only=False)["state"])
-        train = [s for s in train if s["ner"] and (rng.random() < 0.3 or set(s["ner"]) != {"O"}
-                                                   or any(f[0].isupper() for f in s["form"][1:]))]
     for p in list(net.lm.word.parameters()) + list(net.lm.pos.parameters()) + list(net.lm.norm.parameters()):
         p.requires_grad_(False)
     for l in net.lm.layers[:a.frozen]:
@@ -259,8 +254,6 @@ def main():
             out, mask, y = run(net, b, pieces)
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(net, out, y)
-                if a.names:
-                    loss = 0.2 * loss + 2 * F.cross_entropy(out["ner"].flatten(0, 1), y["ner"].flatten(), ignore_index=-100)
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
