@@ -492,6 +492,43 @@ static void arc_vectors(dg_net_run *run, uint32_t r, uint32_t n) {
                   run->lab + (size_t)(r + i) * lab->outputs, lab->outputs);
 }
 
+static bool is_form(const dg_net_run *run, uint32_t token, const char *word) {
+    return dg_str_is(form_of(run->doc, token), word);
+}
+
+static bool begins_name(uint8_t ner) {
+    return ner == DG_NER_B_PER || ner == DG_NER_B_LOC || ner == DG_NER_B_ORG;
+}
+
+/* End of the name that begins at `from`. */
+static uint32_t name_end(const dragoman_token *tokens, uint32_t from, uint32_t end) {
+    uint8_t inside = (uint8_t)(tokens[from].ner + 1);
+    uint32_t at = from + 1;
+    while (at < end && tokens[at].ner == inside) at++;
+    return at;
+}
+
+/* A place or an organisation with another name hung on it by "of" is one name: "Gulf of Mexico",
+ * "the Superior Court of the District of Columbia". */
+static void join_names(dg_net_run *run, const piece *p) {
+    dragoman_token *tokens = run->doc->tokens.items;
+    uint32_t end = p->token + p->count;
+    for (uint32_t from = p->token; from < end; from++) {
+        if (tokens[from].ner != DG_NER_B_LOC && tokens[from].ner != DG_NER_B_ORG) continue;
+        uint32_t to = name_end(tokens, from, end), next = to + 1;
+        if (next >= end || !is_form(run, to, "of")) continue;
+        if (is_form(run, next, "the")) next++;
+        if (next >= end || !begins_name(tokens[next].ner)) continue;
+        uint32_t last = name_end(tokens, next, end);
+        bool hangs = false;
+        for (uint32_t t = next; t < last; t++)
+            hangs |= tokens[t].head >= (int32_t)from && tokens[t].head < (int32_t)to;
+        if (!hangs) continue;
+        for (uint32_t t = to; t < last; t++) tokens[t].ner = (uint8_t)(tokens[from].ner + 1);
+        from--; /* and perhaps another one */
+    }
+}
+
 /* Trees: a sentence above DG_MST_MAX words is parsed in parts, whose roots hang on the first's. */
 static void parse(dg_net_run *run) {
     for (uint32_t r = 0; r < run->rows; r += STEP_ROWS)
@@ -510,6 +547,7 @@ static void parse(dg_net_run *run) {
             }
         }
         relate(run, p);
+        join_names(run, p);
     }
 }
 

@@ -299,6 +299,16 @@ static void plain_news_is_read(void **state) {
     dg_arena_free(&arena);
 }
 
+static void names_hung_on_by_of_are_one(void **state) {
+    dg_arena arena = DG_ARENA_INIT;
+    dg_doc d = parsed(*state, &arena, "Warships sailed into the Gulf of Mexico on Tuesday.");
+    assert_int_equal(word(&d, "Gulf")->ner, DG_NER_B_LOC);
+    assert_int_equal(word(&d, "of")->ner, DG_NER_I_LOC);
+    assert_int_equal(word(&d, "Mexico")->ner, DG_NER_I_LOC);
+    assert_int_equal(word(&d, "Tuesday")->ner, DG_NER_O);
+    dg_arena_free(&arena);
+}
+
 static void assert_same(const dragoman_token *a, const dragoman_token *b, int32_t shift) {
     assert_int_equal(a->upos, b->upos);
     assert_int_equal(a->xpos, b->xpos);
@@ -462,6 +472,7 @@ int main(void) {
         cmocka_unit_test(norms_fold_case_quotes_and_digits),
         cmocka_unit_test(features_stay_in_their_table),
         cmocka_unit_test_setup_teardown(plain_news_is_read, open_model, close_model),
+        cmocka_unit_test_setup_teardown(names_hung_on_by_of_are_one, open_model, close_model),
         cmocka_unit_test_setup_teardown(sentences_are_read_alone, open_model, close_model),
         cmocka_unit_test_setup_teardown(endless_sentences_get_one_tree, open_model, close_model),
         cmocka_unit_test_setup_teardown(one_word_is_a_root, open_model, close_model),
