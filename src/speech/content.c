@@ -177,14 +177,14 @@ static bool same_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
     return t < end && finite(k->doc, t) && cue_at(k, t) && subject_child(k, t) < 0;
 }
 
-/* "and several said": a finite word of saying whose speaker begins right here. */
+/* "and several said", "and his deputy, John Taylor, said": a finite word of saying whose speaker is all
+ * that stands between. */
 static bool other_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
-    for (int32_t i = t + 1; i < end && i < t + 12; i++) {
-        if (!finite(k->doc, i) || !cue_at(k, i)) continue;
-        int32_t s = subject_child(k, i), first, last;
-        if (s < t || s > i) return false;
-        dg_subtree(k->doc, s, &first, &last);
-        return first == t;
+    for (int32_t i = t; i < end && i < t + 12; i++) {
+        const dragoman_token *token = dg_token(k->doc, i);
+        const dg_cue *cue = cue_at(k, i);
+        if (cue) return i > t && finite(k->doc, i) && cue->flags & DG_CUE_CLAUSE;
+        if (token->upos == DG_UPOS_VERB || token->upos == DG_UPOS_SCONJ || token->upos == DG_UPOS_ADP || k->run_at[i] >= 0) return false;
     }
     return false;
 }
@@ -196,7 +196,7 @@ static bool beside(const dg_talk *k, int32_t v, int32_t t) {
     dg_each_child(doc, c, v) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         if (c < t) continue;
-        bool apart = relation == DG_DEPREL_CONJ ? dg_token(doc, c)->upos == DG_UPOS_VERB && subject_child(k, c) < 0
+        bool apart = relation == DG_DEPREL_CONJ ? dg_token(doc, c)->upos == DG_UPOS_VERB && dg_token(doc, c)->xpos != DG_XPOS_VB && subject_child(k, c) < 0
                                                 : comma && (relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_OBL) && dg_token(doc, c)->xpos != DG_XPOS_VBN;
         if (!apart) continue;
         int32_t first, last;
@@ -302,6 +302,8 @@ static bool speech_run(const dg_quotation *r) {
 
 /* A quotation that opens right behind the cue, and is all that follows it. */
 static bool quotation_behind(dg_talk *k, dg_pieces *list, int32_t from, int32_t end) {
+    for (int32_t i = from; i < end && i < from + 6 && !finite(k->doc, i) && k->run_at[i] < 0; i++) /* "said about it: "..."" */
+        if (form(k, i, ":")) from = i;
     int32_t t = from;
     while (t < end && t < from + 3 && dg_talk_punct(k, t) && k->run_at[t] < 0) t++;
     if (t >= end || k->run_at[t] < 0 || t == from) return false;
@@ -329,7 +331,7 @@ static bool begins_clause(const dg_talk *k, int32_t v, int32_t from, const dg_cu
 /* What follows "that", or at once. */
 static bool clause_behind(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     int32_t end = dg_talk_end(k, v), from = content_start(k, v, cue, end);
-    if (from >= end) return false;
+    if (from >= end || (cue->flags & DG_CUE_ADDRESSEE && !(cue->flags & DG_CUE_CLAUSE))) return false; /* "asked that" is a request */
     int32_t that = find_that(k, v + 1, end);
     if (that < 0) {
         if (!(cue->flags & DG_CUE_CLAUSE) || cue->flags & DG_CUE_QUESTION || !begins_clause(k, v, from, cue)) return false;
@@ -619,6 +621,13 @@ static void quoted_cue(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue
     if (first > v && k->run_at[first] == k->run_at[v] && k->run_at[last] == k->run_at[v]) add(k, list, first, boundary(k, v, first, last), false);
 }
 
+/* "revealed a deal whereby ...": the object, and a clause that only tells more of it. */
+static bool object_first(const dg_talk *k, int32_t v, int32_t clause) {
+    int32_t o = dg_child(k->doc, v, DG_DEPREL_OBJ), first, last;
+    dg_subtree(k->doc, clause, &first, &last);
+    return o > v && o < first;
+}
+
 /* A participle of saying between the cue and the clause takes the clause. */
 static bool said_by_another(const dg_talk *k, int32_t v, int32_t clause) {
     for (int32_t t = v + 1; t <= clause; t++)
@@ -645,9 +654,10 @@ void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, co
     if (says && quoted_before(k, list, v, subject)) return;
     if (says && quotation_behind(k, list, content_start(k, v, cue, end), end)) return;
     if (subject <= v && clause_behind(k, list, v, cue)) return;
-    if (says && clause_before(k, list, v, subject)) return;
+    if (says && !asks && clause_before(k, list, v, subject)) return;
     if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0)) return;
-    if (says && clause >= 0) clause_pieces(k, list, clause, v);
+    if (clause >= 0 && cue->flags & DG_CUE_OBJECT && object_first(k, v, clause)) object_pieces(k, list, v);
+    else if (says && !asks && clause >= 0) clause_pieces(k, list, clause, v);
     else if (says && parenthetical_pieces(k, list, v)) return;
     if (!list->count && cue->flags & DG_CUE_OBJECT) object_pieces(k, list, v);
     if (!list->count && (!says || asks)) quoted_object(k, list, v);
@@ -680,6 +690,8 @@ void dg_talk_according(dg_talk *k, dg_pieces *list, int32_t at, int32_t last) {
         }
     bool before = has_finite(k, from, at - 1), behind = next <= to && has_finite(k, next, to);
     if (before && behind && joins(k, next)) behind = false;
+    bool goes_on = next > last + 1 && next <= to && form(k, last + 1, ",") && at > begin && form(k, at - 1, ",");
+    if (before && !behind && goes_on && !joins(k, next) && !further_saying(k, next)) behind = true; /* "led, according to X, the march" */
     if (!before && !behind) { /* a phrase: "2,000 dead, according to the U.N." */
         if (at - 1 >= from) dg_talk_add(k, list, from, at - 1);
         return;

@@ -80,8 +80,10 @@ static int speakers_of(const dg_talk *k, int32_t subject, int32_t heads[SPEAKERS
     if (subject < 0) return 0;
     heads[count++] = subject;
     if (dg_token(doc, subject)->xpos == DG_XPOS_NN && dg_child(doc, subject, DG_DEPREL_DET) < 0) return count; /* "businessman and loyalist X" */
+    int32_t mention = doc->mention_at ? doc->mention_at[subject] : -1;
+    int32_t named = mention >= 0 ? (int32_t)doc->mentions.items[mention].last : subject; /* "the State of Iraq and the Levant" is one name */
     dg_each_child(doc, c, subject)
-        if (dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < SPEAKERS && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
+        if (c > named && dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < SPEAKERS && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
     return count;
 }
 
