@@ -199,11 +199,12 @@ const actor_given *given_name(const dg_actors *actors, uint64_t fold);
 #define W_WEAPON (1ull << 33)  /* stands for the forces that have it */
 #define W_MALE (1ull << 34)
 #define W_FEMALE (1ull << 35)
-#define W_AREA (1ull << 36)     /* the region, the city: a place told before */
-#define W_NATIONAL (1ull << 37) /* in a name, with a country: of its government */
-#define W_VIOLENT (1ull << 38)  /* what a lone attacker does */
-#define W_NAMED (1ull << 39)    /* "a man named X", "identified as X" */
-#define W_OTHERS (1ull << 28)   /* others, more: people counted without a noun */
+#define W_AREA (1ull << 36)       /* the region, the city: a place told before */
+#define W_NATIONAL (1ull << 37)   /* in a name, with a country: of its government */
+#define W_VIOLENT (1ull << 38)    /* what a lone attacker does */
+#define W_NAMED (1ull << 39)      /* "a man named X", "identified as X" */
+#define W_OTHER_SIDE (1ull << 40) /* "his counterpart": of another country */
+#define W_OTHERS (1ull << 28)     /* others, more: people counted without a noun */
 
 void words_fill(word_slot slots[WORD_SLOTS]);
 

@@ -134,11 +134,23 @@ uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, u
     return id;
 }
 
+/* "urged the junta | to free", "accused China | of firing": what is asked or charged is no part of
+ * who. */
+static bool clause_begins(const dg_doc *doc, uint32_t t) {
+    const dragoman_token *token = tok(doc, t), *next = tok(doc, t + 1);
+    if (next->upos != DG_UPOS_VERB) return false;
+    return token->xpos == DG_XPOS_TO ||
+           (next->xpos == DG_XPOS_VBG &&
+            (token->upos == DG_UPOS_ADP || token->upos == DG_UPOS_SCONJ));
+}
+
 /* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than
  * `first`. */
 static void phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last) {
     int32_t a, b;
     dg_noun_phrase(doc, (int32_t)head, &a, &b);
+    for (int32_t t = (int32_t)head + 1; t < b; t++)
+        if (clause_begins(doc, (uint32_t)t)) b = t - 1;
     while (b > (int32_t)head && tok(doc, (uint32_t)b)->shape & DRAGOMAN_SHAPE_PUNCT) b--;
     if ((uint32_t)a < *first) *first = (uint32_t)a;
     if ((uint32_t)b > *last) *last = (uint32_t)b;
@@ -627,8 +639,14 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
                                                  DG_DEPREL_NUMMOD) n->numbered = true;
     const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
     if (!whose) whose = owner_of(doc, head);
+    bool other = n->bits & W_OTHER_SIDE;
+    bool behind = !other && n->c.base != NONE && s->hits.items[n->c.base].first > head;
+    if (whose && behind && strcmp(whose->code, "---") != 0)
+        n->c.code[0] = 0;                    /* "its mission in X" */
     if (whose && !n->c.own) n->c.own = true; /* points back to nothing by itself */
-    if (whose && !*n->c.code && strcmp(whose->code, "---") != 0) memcpy(n->c.code, whose->code, 4);
+    if (other) n->c.elsewhere = true;
+    if (whose && !other && !*n->c.code && strcmp(whose->code, "---") != 0)
+        memcpy(n->c.code, whose->code, 4);
     bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
     if (whose && whose->kind != DRAGOMAN_COUNTRY &&
         ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))

@@ -86,6 +86,8 @@ static const struct {
     {W_NATIONAL, "national federal state central royal presidential supreme general"},
     {W_VIOLENT, "stab kill murder rape rob behead shoot knife assault wound injure ram"},
     {W_NAMED, "identify name call know dub"},
+    {W_OTHER_SIDE,
+     "counterpart host rival opponent enemy neighbour neighbor partner foe adversary guest"},
     {W_SELF, "himself herself itself themselves myself ourselves"},
     {W_CHARGE, "arrest charge accuse convict jail sentence detain apprehend indict suspect"},
     {W_ELSEWHERE, "foreign unspecified unknown unidentified international global world western "
