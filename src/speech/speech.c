@@ -111,9 +111,13 @@ static void finish(dg_talk *k, int32_t v, int32_t subject, const dg_pieces *list
     for (int i = 0; i < (count ? count : 1); i++) {
         if (count) {
             s.source = source_span(k, heads[i]);
-            s.speakers = DG_ARRAY(doc->arena, uint32_t, 1);
-            s.speakers[0] = dg_entity_of(k->actors, doc, dg_talk_owner(k, heads[i]));
-            s.speaker_count = 1;
+            uint32_t who = dg_entity_of(k->actors, doc, dg_talk_owner(k, heads[i]));
+            const dg_member *members; /* "both leaders" are two */
+            uint32_t several = dg_entity_members(doc, who, &members);
+            s.speaker_count = several ? several : 1;
+            s.speakers = DG_ARRAY(doc->arena, uint32_t, s.speaker_count);
+            s.speakers[0] = who;
+            for (uint32_t m = 0; m < several; m++) s.speakers[m] = members[m].entity;
         }
         dg_id(s.id, doc->hash, "statement", s.cue, i ? dg_str_format(doc->arena, "%d", i).ptr : "");
         *dg_vec_push(doc->arena, &doc->statements) = s;
