@@ -210,17 +210,39 @@ static void bash_choices(FILE *out, const command_entry *c, const option_entry *
                 o->name, o->letter ? "|-" : "", o->letter ? o->letter : ' ', o->choices);
 }
 
-/* The first words of the commands, each once. */
-static void command_words(FILE *out, const char *separator) {
-    const char *last = "";
-    size_t last_len = 0;
-    for (size_t i = 0; i < command_count; i++) {
-        size_t len = strcspn(command_table[i].name, " ");
-        if (len == last_len && strncmp(last, command_table[i].name, len) == 0) continue;
-        fprintf(out, "%s%.*s", i ? separator : "", (int)len, command_table[i].name);
-        last = command_table[i].name;
-        last_len = len;
-    }
+/* Commands of two words stand in groups of one first word ("dict check", "dict show"). */
+
+static int first_word(size_t i) {
+    return (int)strcspn(command_table[i].name, " ");
+}
+
+static bool same_group(size_t i, size_t k) {
+    return k < command_count && first_word(i) == first_word(k) &&
+           strncmp(command_table[i].name, command_table[k].name, (size_t)first_word(i)) == 0;
+}
+
+static bool begins_group(size_t i) {
+    return i == 0 || !same_group(i, i - 1);
+}
+
+static bool has_second_word(size_t i) {
+    return command_table[i].name[first_word(i)] == ' ';
+}
+
+static void first_words(FILE *out) {
+    for (size_t i = 0; i < command_count; i++)
+        if (begins_group(i)) fprintf(out, "%.*s ", first_word(i), command_table[i].name);
+}
+
+static void second_words(FILE *out, size_t group) {
+    for (size_t i = group; same_group(group, i); i++)
+        fprintf(out, "%s%s", i > group ? " " : "", command_table[i].name + first_word(i) + 1);
+}
+
+/* The options of all commands of a group. */
+static void group_options(FILE *out, size_t group,
+                          void (*each)(FILE *, const command_entry *, const option_entry *)) {
+    for (size_t i = group; same_group(group, i); i++) for_options(out, &command_table[i], each);
 }
 
 static void bash(const char *dir) {
@@ -229,21 +251,22 @@ static void bash(const char *dir) {
           "    local word=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD-1]}\n"
           "    if ((COMP_CWORD == 1)); then\n        COMPREPLY=($(compgen -W '",
           out);
-    command_words(out, " ");
+    first_words(out);
     fputs(
-        " --help --version' -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n",
+        "--help --version' -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n",
         out);
     for (size_t i = 0; i < command_count; i++) {
-        const command_entry *c = &command_table[i];
-        int first = (int)strcspn(c->name, " ");
-        fprintf(out, "    %.*s)\n        case $last in\n", first, c->name);
-        for_options(out, c, bash_choices);
-        if (c->name[first])
-            fprintf(out,
-                    "            %.*s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
-                    first, c->name, c->name + first + 1);
+        if (!begins_group(i)) continue;
+        fprintf(out, "    %.*s)\n        case $last in\n", first_word(i), command_table[i].name);
+        group_options(out, i, bash_choices);
+        if (has_second_word(i)) {
+            fprintf(out, "            %.*s) COMPREPLY=($(compgen -W '", first_word(i),
+                    command_table[i].name);
+            second_words(out, i);
+            fputs("' -- \"$word\")); return ;;\n", out);
+        }
         fputs("        esac\n        [[ $word == -* ]] && COMPREPLY=($(compgen -W '", out);
-        for_options(out, c, bash_name);
+        group_options(out, i, bash_name);
         fputs("' -- \"$word\")) ;;\n", out);
     }
     fputs("    esac\n}\ncomplete -o default -F _dragoman dragoman\n", out);
@@ -286,8 +309,8 @@ static void zsh(const char *dir) {
           "    if ((CURRENT == 2)); then\n        local -a commands=(\n",
           out);
     for (size_t i = 0; i < command_count; i++) {
-        fprintf(out, "            '%.*s:", (int)strcspn(command_table[i].name, " "),
-                command_table[i].name);
+        if (!begins_group(i)) continue;
+        fprintf(out, "            '%.*s:", first_word(i), command_table[i].name);
         quoted(out, command_table[i].summary);
         fputs("'\n", out);
     }
@@ -295,15 +318,17 @@ static void zsh(const char *dir) {
           "$words[2] in\n",
           out);
     for (size_t i = 0; i < command_count; i++) {
-        const command_entry *c = &command_table[i];
-        int first = (int)strcspn(c->name, " ");
+        if (!begins_group(i)) continue;
         fprintf(
             out,
             "        %.*s)\n            shift words; ((CURRENT--))\n            _arguments \\\n",
-            first, c->name);
-        for_options(out, c, zsh_option);
-        if (c->name[first])
-            fprintf(out, "                '1:command:(%s)' \\\n", c->name + first + 1);
+            first_word(i), command_table[i].name);
+        group_options(out, i, zsh_option);
+        if (has_second_word(i)) {
+            fputs("                '1:command:(", out);
+            second_words(out, i);
+            fputs(")' \\\n", out);
+        }
         fputs("                '*:file:_files' ;;\n", out);
     }
     fputs("    esac\n}\n_dragoman \"$@\"\n", out);
