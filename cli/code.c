@@ -1,6 +1,6 @@
 /* code.c - `dragoman code`: articles in, records out on standard output, nothing kept. */
 #include "commands.h"
-#include "common.h"
+#include "standoff.h"
 
 #include <string.h>
 
@@ -10,6 +10,7 @@ typedef struct coding {
     dragoman_layer layer;
     dragoman_form form;
     dragoman_write_options looks;
+    standoff_plan standoff;
     progress progress;
     bool some_failed;
 } coding;
@@ -17,6 +18,7 @@ typedef struct coding {
 static int render(void *context, const dragoman_record *record, dragoman_buffer *out,
                   dragoman_error *error) {
     const coding *c = context;
+    if (c->standoff.format) return standoff_write(&c->standoff, record, out, error);
     if (c->rows) return dragoman_write_rows(out, record, c->layer, c->form, &c->looks, error);
     if (c->report) return dragoman_write_report(out, record, &c->looks, error);
     return dragoman_write_json(out, record, &c->looks, error);
@@ -27,6 +29,8 @@ static int deliver(void *context, const dragoman_result *result, dragoman_error 
     if (result->status < 0) {
         complain("%s", result->error->message);
         c->some_failed = true;
+    } else if (c->standoff.dir) {
+        c->some_failed |= !standoff_deliver(&c->standoff, &result->record->article, result->buffer);
     } else if (!output_buffer(result->buffer)) {
         error->message[0] = 0; /* output_close() says why */
         return DRAGOMAN_EIO;
@@ -37,19 +41,18 @@ static int deliver(void *context, const dragoman_result *result, dragoman_error 
 
 /* --format and --layer. */
 static int form_of(const settings *s, coding *c) {
-    static const char *const layers[] = {"articles", "events",   "statements", "tallies",
-                                         "times",    "entities", "steps"};
     static const char *const forms[] = {"csv", "tsv", "jsonl", "table"};
     const char *format = s->value[OPT_FORMAT_CODE], *layer = s->value[OPT_LAYER];
     if (!format) format = output_is_terminal() && !layer ? "report" : "jsonl";
+    int status = standoff_of(s, format, &c->standoff);
+    if (status != GO_ON || c->standoff.format) return status;
     c->report = strcmp(format, "report") == 0;
     if (c->report && layer) return options_mistake(s, "--layer: a report has all layers");
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(format, forms[i]) == 0) c->form = (dragoman_form)i;
     c->rows = !c->report && (layer || c->form != DRAGOMAN_JSONL);
     c->layer = DRAGOMAN_EVENTS;
-    for (size_t i = 0; layer && i < sizeof layers / sizeof *layers; i++)
-        if (strcmp(layer, layers[i]) == 0) c->layer = (dragoman_layer)i;
+    layer_of(s, &c->layer);
     return looks_of(s, &c->looks);
 }
 

@@ -60,6 +60,16 @@ int jobs_of(const settings *s, uint32_t *jobs) {
     return GO_ON;
 }
 
+bool layer_of(const settings *s, dragoman_layer *layer) {
+    static const char *const layers[] = {"articles", "events", "statements", "tallies", "times", "entities", "steps"};
+    for (size_t i = 0; s->value[OPT_LAYER] && i < sizeof layers / sizeof *layers; i++) {
+        if (strcmp(s->value[OPT_LAYER], layers[i]) != 0) continue;
+        *layer = (dragoman_layer)i;
+        return true;
+    }
+    return false;
+}
+
 int date_of(const settings *s, option_id option, dragoman_date *date) {
     const char *text = s->value[option];
     *date = (dragoman_date){0, 0, 0};

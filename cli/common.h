@@ -25,6 +25,8 @@ int jobs_of(const settings *settings, uint32_t *jobs);
 int looks_of(const settings *settings, dragoman_write_options *looks);
 /* The number given to an option, `otherwise` where it is not given. */
 int number_of(const settings *settings, option_id option, uint32_t otherwise, uint32_t *number);
+/* --layer; false where it is not given. */
+bool layer_of(const settings *settings, dragoman_layer *layer);
 int date_of(const settings *settings, option_id option, dragoman_date *date);
 
 /* Append to standard output. False once it cannot be written: said once, by output_close(). */

@@ -6,12 +6,14 @@
 #include <string.h>
 
 const option_entry option_table[OPT_COUNT] = {
-    [OPT_FORMAT_CODE] = {"format", 'f', "FORMAT", "jsonl csv tsv table report",
+    [OPT_FORMAT_CODE] = {"format", 'f', "FORMAT", "jsonl csv tsv table report brat webanno timex conllu",
                          "What to write: one JSON object an article, rows of one layer, an aligned "
-                         "table, or a report to read; jsonl where standard output is no terminal, "
-                         "else report"},
+                         "table, a report to read, or the text with its annotations: brat's standoff, "
+                         "W3C Web Annotations, TIMEX3 in TimeML, CoNLL-U; jsonl where standard output "
+                         "is no terminal, else report"},
     [OPT_LAYER] = {"layer", 'l', "LAYER", "articles events statements tallies times entities steps",
-                   "Write the rows of this layer; events, where the format is one of rows"},
+                   "Write the rows of this layer; events, where the format is one of rows; all, where "
+                   "it is one of annotations"},
     [OPT_NO_TEXT] = {"no-text", 0, NULL, NULL,
                      "Leave the articles' text out; spans and hash stay, so that the record can be "
                      "shared where the text must not"},
@@ -28,8 +30,9 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_FORMAT_LIST] =
         {"format", 'f', "FORMAT", "table jsonl csv tsv",
          "How to write the rows; table where standard output is a terminal, else tsv"},
-    [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl",
-                         "How to write the record; report"},
+    [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl brat webanno timex",
+                         "How to write the record: a report, one JSON object, or the text's annotations; "
+                         "report"},
     [OPT_DB] = {"db", 0, "FILE", NULL, "The record file; dragoman.db"},
     [OPT_FROM_DATE] =
         {"from", 0, "DATE", NULL,
@@ -59,6 +62,9 @@ const option_entry option_table[OPT_COUNT] = {
                      "Of a series, only what became of them: killed, wounded .."},
     [OPT_OUTPUT] = {"output", 'o', "FILE", NULL,
                     "The record file; dragoman.db; made where there is none"},
+    [OPT_OUTPUT_DIR] = {"output", 'o', "DIR", NULL,
+                        "Write a file an article into this folder, made where there is none: of brat "
+                        "ID.txt and ID.ann, and annotation.conf; else ID.json, ID.tml, ID.conllu"},
     [OPT_RECODE] = {"recode", 0, NULL, NULL,
                     "Code again what another version, codebook or model has coded"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, NULL,
@@ -100,13 +106,14 @@ const command_entry command_table[] = {
      "compressed with "
      "gzip or zstd; - is standard input. Records come in the order of the input. An article that "
      "cannot be read is named on standard error, and the rest is coded.",
-     {OPT_FORMAT_CODE, OPT_LAYER, OPT_NO_TEXT, OPT_FROM_FORMAT, OPT_PUBLISHED, OPT_SOURCE_NAME,
-      ENGINE, LOOKS, OPT_COUNT},
+     {OPT_FORMAT_CODE, OPT_LAYER, OPT_OUTPUT_DIR, OPT_NO_TEXT, OPT_FROM_FORMAT, OPT_PUBLISHED,
+      OPT_SOURCE_NAME, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman code article.txt --published 2024-10-24", "Read one article in the terminal"},
       {"dragoman code --format jsonl news.jsonl > record.jsonl",
        "The whole record, a line an article"},
       {"dragoman code --format csv --layer events news.jsonl",
        "Who did what to whom, for a spreadsheet"},
+      {"dragoman code --format brat -o work news.jsonl", "To be read and corrected in brat"},
       {NULL, NULL}}},
     {"parse",
      "FILE ...",
@@ -139,8 +146,11 @@ const command_entry command_table[] = {
      -1,
      "Show an article of the record file with its record",
      "ARTICLE is an article's id, or the beginning of one.",
-     {OPT_DB, OPT_FORMAT_SHOW, OPT_NO_TEXT, LOOKS, OPT_COUNT},
-     {{"dragoman show --db sudan.db a17", "The article whose id begins with a17"}, {NULL, NULL}}},
+     {OPT_DB, OPT_FORMAT_SHOW, OPT_LAYER, OPT_OUTPUT_DIR, OPT_NO_TEXT, LOOKS, OPT_COUNT},
+     {{"dragoman show --db sudan.db a17", "The article whose id begins with a17"},
+      {"dragoman show --db sudan.db --format brat -o work a17",
+       "The same, to be corrected in brat"},
+      {NULL, NULL}}},
     {"events",
      "[FILE ...]",
      0,

@@ -29,6 +29,7 @@ typedef enum option_id {
     OPT_PLACE,
     OPT_COUNTED,
     OPT_OUTPUT,
+    OPT_OUTPUT_DIR,
     OPT_RECODE,
     OPT_VERBOSE,
     OPT_JOBS,
@@ -59,7 +60,7 @@ typedef struct command_entry {
     const char *summary;   /* a line without its stop */
     const char *text;      /* paragraphs, separated by an empty line */
     option_id options[20]; /* ended by OPT_COUNT; --help is every command's */
-    example examples[4];   /* ended by NULL */
+    example examples[5];   /* ended by NULL */
 } command_entry;
 
 extern const option_entry option_table[OPT_COUNT];

@@ -539,6 +539,25 @@ DRAGOMAN_API bool dragoman_filter_row(const dragoman_filter *filter, const drago
 DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_record *record,
                                        dragoman_error *error);
 
+/* Append CoNLL-U with what the record says of the words in MISC: Entity=(3-person (mention and entity, as
+ * CorefUD brackets them), Event=ASSAULT:5f0c.. on the trigger, Arg=Actor:5f0c.. on the head of each role, Time=5f0c..:DATE:2024-10-24.
+ * requires: a record with tokens. `layers`: bits 1u << layer of those wanted, 0: all. */
+DRAGOMAN_API int dragoman_write_conllu_layers(dragoman_buffer *out, const dragoman_record *record,
+                                              uint32_t layers, dragoman_error *error);
+/* Append brat's standoff (https://brat.nlplab.org/standoff.html) over the article's text, offsets in code
+ * points; and, alike for all articles, the annotation.conf that shows and checks it. */
+DRAGOMAN_API int dragoman_write_brat(dragoman_buffer *out, const dragoman_record *record, uint32_t layers,
+                                     dragoman_error *error);
+DRAGOMAN_API int dragoman_write_brat_conf(dragoman_buffer *out, dragoman_error *error);
+/* Append a W3C Web Annotation page (JSON-LD) on one line: an annotation a row; that of an
+ * entity has all its mentions as targets. */
+DRAGOMAN_API int dragoman_write_webanno(dragoman_buffer *out, const dragoman_record *record,
+                                        uint32_t layers, const dragoman_write_options *options,
+                                        dragoman_error *error);
+/* Append the article's text as a TimeML document, its times marked in place with TIMEX3. */
+DRAGOMAN_API int dragoman_write_timex(dragoman_buffer *out, const dragoman_record *record,
+                                      dragoman_error *error);
+
 /* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself. */
 DRAGOMAN_API uint32_t dragoman_codepoints(dragoman_str text, uint32_t at);
 
