@@ -545,7 +545,9 @@ static int32_t phrase_end(const dg_talk *k, int32_t v, int32_t first, int32_t la
     last = boundary(k, v, first, last);
     for (int32_t t = last + 1; t <= to; t++) {
         bool time = of_time(k, t) || (t < to && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1));
-        if (dg_talk_punct(k, t) || finite(k->doc, t) || time || dg_token(k->doc, t)->fold == k->according || joins(k, t)) break;
+        enum dg_deprel relation = dg_token(k->doc, t)->deprel;
+        bool verb = finite(k->doc, t) && relation != DG_DEPREL_XCOMP && relation != DG_DEPREL_ACL; /* "20 killed" is no clause */
+        if (dg_talk_punct(k, t) || verb || time || dg_token(k->doc, t)->fold == k->according || (joins(k, t) && same_speaker_says(k, t + 1, to + 1))) break;
         last = t;
     }
     return last;

@@ -92,9 +92,14 @@ static int32_t beside(const dg_talk *k, int32_t v) {
     if (!finite(doc, v) || dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0) return DG_NO_TOKEN;
     if (g >= 0 && g < v && nominal(doc, g) && dg_talk_quoted(k, g) == dg_talk_quoted(k, v)) return g;
     while (t > begin && (dg_token(doc, t)->upos == DG_UPOS_ADV || dg_token(doc, t)->upos == DG_UPOS_AUX)) t--;
+    bool comma = t > begin && dg_str_is(dg_form(doc, t), ","); /* "X, the president, said" */
+    if (comma) t--;
     if (t < begin || !nominal(doc, t) || dg_talk_quoted(k, t) != dg_talk_quoted(k, v)) return DG_NO_TOKEN;
-    while (dg_token(doc, t)->head >= begin && dg_token(doc, t)->head < v && nominal(doc, dg_token(doc, t)->head)) t = dg_token(doc, t)->head;
-    return t;
+    while (dg_token(doc, t)->head >= begin && dg_token(doc, t)->head < v && nominal(doc, dg_token(doc, t)->head) && dg_case_of(doc, t) < 0) {
+        if (dg_token(doc, t)->deprel == DG_DEPREL_APPOS && dg_case_of(doc, dg_token(doc, t)->head) >= 0) break; /* hung on another phrase */
+        t = dg_token(doc, t)->head;
+    }
+    return dg_case_of(doc, t) >= 0 ? DG_NO_TOKEN : t;
 }
 
 /* "said X": the noun right behind a cue that stands behind what is said. */
