@@ -376,6 +376,7 @@ static bool set_apart(const dg_talk *k, int32_t v, int32_t subject, int32_t *lo,
     }
     for (int32_t t = *lo; t < v; t++)
         if (form(k, t, ";")) *lo = t + 1;
+    while (*lo < v && dg_talk_punct(k, *lo)) ++*lo; /* a mark the parser hangs on the speaker */
     for (int32_t t = v + 1; t <= *hi; t++)
         if (form(k, t, ";")) *hi = t - 1;
     *hi = circumstances_end(k, *hi, end);
