@@ -4,34 +4,49 @@
   check.py FILE.jsonl...
 
 Every quoted string must stand in its article (`sentence`) or in its sentence (triggers, people, cues,
-figures); every event, mode, auxiliary, qualifier, counted and step kind must be a known one; dates must
-be days, months or years that exist and must not run backwards; keys must be exactly those of the format
-(README.md). Each fault is printed as `FILE:LINE: what`, all in one run; the status is 1 if there was one.
+figures); every event, mode, auxiliary, qualifier, counted and step kind must be a known one; dates
+must be days, months or years that exist and must not run backwards; keys must be exactly those of
+the format (README.md). Each fault is printed as `FILE:LINE: what`, all in one run; the status is 1
+if there was one.
 """
+
 import collections, datetime, json, re, sys
 
 MODES = {
-    "AGREE": "", "CONSULT": "visit third-party multilateral phone", "SUPPORT": "", "CONCEDE": "",
-    "COOPERATE": "", "AID": "", "RETREAT": "withdraw release return disarm ceasefire access resign",
-    "REQUEST": "assist change yield meet", "ACCUSE": "disapprove investigate allege",
+    "AGREE": "",
+    "CONSULT": "visit third-party multilateral phone",
+    "SUPPORT": "",
+    "CONCEDE": "",
+    "COOPERATE": "",
+    "AID": "",
+    "RETREAT": "withdraw release return disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
     "REJECT": "assist change yield meet",
     "THREATEN": "restrict arrest relations expel territory violence",
     "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-    "SANCTION": "convict expel withdraw discontinue", "MOBILIZE": "troops weapons police militia",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
     "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives "
-               "suicide-attack aerial drone heavy-weapons crowd-control unconventional sideAB",
+    "suicide-attack aerial drone heavy-weapons crowd-control unconventional sideAB",
 }
 NEEDS_RECIPIENT = ("COOPERATE", "AID")
 AUXILIARY = set("future hypothetical historical negation".split())
-SECTORS = set("COP GOV JUD LEG MIL OPP PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED "
-              "REF REL SOC".split())
+SECTORS = set(
+    "COP GOV JUD LEG MIL OPP PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED "
+    "REF REL SOC".split()
+)
 BODIES = set("IGO UNO EUR NGO ISM IMG MNC ---".split())
-COUNTED = set("killed wounded captive released missing detained displaced participants other".split())
+COUNTED = set(
+    "killed wounded captive released missing detained displaced participants other".split()
+)
 QUALIFIERS = set("exact at_least about at_most more_than fewer_than range".split())
 KINDS = set("direct indirect mixed".split())
-STEPS = set("call intent talks mediation proposal response obstacle suspension resumption agreement "
-            "truce exchange violation end".split())
+STEPS = set(
+    "call intent talks mediation proposal response obstacle suspension resumption agreement "
+    "truce exchange violation end".split()
+)
 KEYS = {
     "article": "id title published source url text gold",
     "gold": "events statements tallies steps",
@@ -67,8 +82,11 @@ class Checker:
 
     def sentence(self, item, kind):
         s = item["sentence"]
-        self.need(self.text.count(s) == 1, "%s: sentence stands %d times: %r" % (kind, self.text.count(s), s))
-        before = self.text[:self.text.find(s)].rstrip()
+        self.need(
+            self.text.count(s) == 1,
+            "%s: sentence stands %d times: %r" % (kind, self.text.count(s), s),
+        )
+        before = self.text[: self.text.find(s)].rstrip()
         self.need(not before or END.search(before), "%s: begins within a sentence: %r" % (kind, s))
         self.need(END.search(s) and s == s.strip(), "%s: not a whole sentence: %r" % (kind, s))
 
@@ -86,7 +104,10 @@ class Checker:
         self.words(sentence, who["q"], what)
         self.need(bool(who["name"]), "%s: no name for %r" % (what, who["q"]))
         code, sector = who["code"], who["sector"]
-        self.need(code is None or code in BODIES or re.fullmatch("[A-Z]{3}", code), "%s: code %r" % (what, code))
+        self.need(
+            code is None or code in BODIES or re.fullmatch("[A-Z]{3}", code),
+            "%s: code %r" % (what, code),
+        )
         self.need(sector is None or sector in SECTORS, "%s: sector %r" % (what, sector))
 
     def event(self, e):
@@ -111,7 +132,9 @@ class Checker:
     def statement(self, s):
         self.need(s["kind"] in KINDS, "statement kind %r" % s["kind"])
         self.words(s["sentence"], s["cue"], "cue")
-        self.need((s["source"] is None) == (s["speaker"] is None), "source and speaker must go together")
+        self.need(
+            (s["source"] is None) == (s["speaker"] is None), "source and speaker must go together"
+        )
         if s["source"] is not None:
             self.words(s["sentence"], s["source"], "source")
             self.who(s["sentence"], s["speaker"], "speaker")
@@ -122,13 +145,26 @@ class Checker:
     def tally(self, t):
         self.words(t["sentence"], t["q"], "tally")
         low, high, how = t["low"], t["high"], t["qualifier"]
-        self.need(how in QUALIFIERS and t["counted"] in COUNTED, "tally %r %r" % (how, t["counted"]))
-        self.need(all(v is None or isinstance(v, int) for v in (low, high)) and (low, high) != (None, None),
-                  "tally of no figure: %r" % t["q"])
-        fits = {"exact": low == high, "range": None not in (low, high) and low < high,
-                "at_least": high is None, "more_than": high is None,
-                "at_most": low is None, "fewer_than": low is None, "about": low is not None}
-        self.need(fits.get(how, False), "tally %r: %s does not fit %s-%s" % (t["q"], how, low, high))
+        self.need(
+            how in QUALIFIERS and t["counted"] in COUNTED, "tally %r %r" % (how, t["counted"])
+        )
+        self.need(
+            all(v is None or isinstance(v, int) for v in (low, high))
+            and (low, high) != (None, None),
+            "tally of no figure: %r" % t["q"],
+        )
+        fits = {
+            "exact": low == high,
+            "range": None not in (low, high) and low < high,
+            "at_least": high is None,
+            "more_than": high is None,
+            "at_most": low is None,
+            "fewer_than": low is None,
+            "about": low is not None and high in (None, low),
+        }
+        self.need(
+            fits.get(how, False), "tally %r: %s does not fit %s-%s" % (t["q"], how, low, high)
+        )
         for source in t["according_to"]:
             self.words(self.text, source, "tally source")
 
@@ -149,9 +185,17 @@ def check(at, article, seen):
     c.date(article["published"], "published")
     c.need(len(article["published"]) == 10, "published is not a day")
     c.need("  " not in c.text and c.text == c.text.strip(), "stray space in text")
-    for kind, one in (("events", c.event), ("statements", c.statement), ("tallies", c.tally), ("steps", c.step)):
+    for kind, one in (
+        ("events", c.event),
+        ("statements", c.statement),
+        ("tallies", c.tally),
+        ("steps", c.step),
+    ):
         rows = article["gold"][kind]
-        c.need(len({json.dumps(r, sort_keys=True) for r in rows}) == len(rows), "%s: a row stands twice" % kind)
+        c.need(
+            len({json.dumps(r, sort_keys=True) for r in rows}) == len(rows),
+            "%s: a row stands twice" % kind,
+        )
         for r in rows:
             c.keys(kind, r)
             c.sentence(r, kind)
@@ -160,7 +204,13 @@ def check(at, article, seen):
 
 
 def main():
-    faults, seen, total, types, modes = [], set(), collections.Counter(), collections.Counter(), set()
+    faults, seen, total, types, modes = (
+        [],
+        set(),
+        collections.Counter(),
+        collections.Counter(),
+        set(),
+    )
     for path in sys.argv[1:]:
         with open(path, encoding="utf8") as f:
             for n, line in enumerate(f, 1):
@@ -172,13 +222,25 @@ def main():
                     continue
                 total["articles"] += 1
                 total["characters"] += len(a["text"])
-                total["sentences"] += len(re.findall(r"(?<![ .][A-Z])(?<!\b[A-Z][a-z])(?<!Sept)(?<!\b[ap]\.m)[.!?][\"”’)]*(?=\s+[\"“‘A-Z0-9]|$)", a["text"]))
+                total["sentences"] += len(
+                    re.findall(
+                        r"(?<![ .][A-Z])(?<!\b[A-Z][a-z])(?<!Sept)(?<!\b[ap]\.m)[.!?][\"”’)]*(?=\s+[\"“‘A-Z0-9]|$)",
+                        a["text"],
+                    )
+                )
                 total.update({k: len(v) for k, v in a["gold"].items()})
                 types.update(e["event"] for e in a["gold"]["events"])
-                modes.update("%s %s" % (e["event"], m) for e in a["gold"]["events"] for m in e["mode"])
+                modes.update(
+                    "%s %s" % (e["event"], m) for e in a["gold"]["events"] for m in e["mode"]
+                )
     for f in faults:
         print(f)
-    print("  ".join("%s %d" % (k, total[k]) for k in ("articles", "characters", "sentences", *KEYS["gold"].split())))
+    print(
+        "  ".join(
+            "%s %d" % (k, total[k])
+            for k in ("articles", "characters", "sentences", *KEYS["gold"].split())
+        )
+    )
     print("  ".join("%s %d" % (k, types[k]) for k in MODES))
     print("%d of %d modes" % (len(modes), sum(len(m.split()) for m in MODES.values())))
     return 1 if faults or not total["articles"] else 0

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """The program's record against annotated articles, as one table.
 
-  score.py DRAGOMAN [--floors FILE] [--errors events|roles|codes|dates|statements|tallies|steps] GOLD.jsonl...
+  score.py DRAGOMAN [--floors FILE] [--errors AREA] GOLD.jsonl...
 
 The program codes the articles without their annotation. Gold and coded rows are paired one to one, the
 closest first, and each measure is an F1 over all rows or a share of the pairs that it concerns:
 
-  events      paired where the triggers touch, or one sentence has the same event with a shared participant.
+  events      paired where the triggers touch, or a sentence has the same event with a shared
+              participant.
     found       F1 of the pairs            type   F1 of the pairs of one PLOVER event
     roles       F1 of participants: touching words in the same role of a pair of one type
     codes       of the right participants, those of the right country and sector (where gold knows them)
@@ -14,11 +15,14 @@ closest first, and each measure is an F1 over all rows or a share of the pairs t
     gold tells it (a month, a year); a source where both or neither name one.
   statements  paired where half of the words of both contents are shared.
     found F1; source touches the gold words (or both lack one), code of the speaker, kind: of the pairs
-  tallies     paired where the words touch.  found F1, exact (low, high and counted) F1; qualifier, source
+  tallies     paired where the words touch.  found F1, exact (low, high and counted) F1; qualifier,
+    source: of the pairs
   steps       paired by sentence and kind.  found F1; date, auxiliary: of the pairs
 
-A floors file has `area.measure value` a line; the status is 1 if a measure stands below its floor.
+`--errors` names what was missed, false or wrong: events, roles, codes, dates, statements, tallies or
+steps. A floors file has `area.measure value` a line; the status is 1 if a measure stands below its floor.
 """
+
 import argparse, collections, json, os, re, subprocess, sys, tempfile
 
 AREAS = {
@@ -49,7 +53,9 @@ def places(text, inside, words):
     """Spans of `words` in the sentence `inside`, as whole words where they stand so."""
     start = text.index(inside)
     edge = lambda c: r"\b" if c.isalnum() else ""
-    spans = [m.span() for m in re.finditer(edge(words[0]) + re.escape(words) + edge(words[-1]), inside)]
+    spans = [
+        m.span() for m in re.finditer(edge(words[0]) + re.escape(words) + edge(words[-1]), inside)
+    ]
     return [(start + a, start + b) for a, b in spans]
 
 
@@ -97,7 +103,7 @@ class Scorer:
         self.steps(gold["steps"], record.get("steps", []))
 
     def says(self, span):
-        return self.text[span[0]:span[1]] if span else None
+        return self.text[span[0] : span[1]] if span else None
 
     def sentence(self, row):
         a = self.text.index(row["sentence"])
@@ -108,7 +114,7 @@ class Scorer:
         return who.get("code") == gold["code"] and gold["sector"] in (None, who.get("sector"))
 
     def participants(self, gold, coded):
-        """(role, gold WHO, coded participant or None); "both leaders" may be two in gold and one coded."""
+        """(role, gold WHO, coded participant or None); two in gold may be one coded ("both men")."""
         out = []
         for role in ("actor", "recipient"):
             for w in gold[role]:
@@ -141,13 +147,24 @@ class Scorer:
             self.kinds[x["event"]].hit += g in right
             roles.gold += len(x["actor"]) + len(x["recipient"])
             if g not in right:
-                self.tell("events", "as " + coded[pairs[g]]["event"] if g in pairs else "missed", x["event"],
-                          "[%s]" % x["trigger"], x["sentence"])
+                self.tell(
+                    "events",
+                    "as " + coded[pairs[g]]["event"] if g in pairs else "missed",
+                    x["event"],
+                    "[%s]" % x["trigger"],
+                    x["sentence"],
+                )
                 continue
             self.event(x, coded[right[g]])
         for c, y in enumerate(coded):
             if c not in pairs.values():
-                self.tell("events", "false", y["event"], "[%s]" % self.says(y["trigger"]), self.says(y.get("span")))
+                self.tell(
+                    "events",
+                    "false",
+                    y["event"],
+                    "[%s]" % self.says(y["trigger"]),
+                    self.says(y.get("span")),
+                )
 
     def event(self, x, y):
         """The details of a pair of one type."""
@@ -160,11 +177,18 @@ class Scorer:
             self.count["events", "roles"].hit += 1
             entity = self.who.get(m["entity"], {})
             if w["code"] and not self.count["events", "codes"].pair(self.coded_right(entity, w)):
-                self.tell("codes", w["q"], "gold %s %s" % (w["code"], w["sector"]),
-                          "coded %s %s %s" % (entity.get("code"), entity.get("sector"), entity.get("name")))
+                self.tell(
+                    "codes",
+                    w["q"],
+                    "gold %s %s" % (w["code"], w["sector"]),
+                    "coded %s %s %s"
+                    % (entity.get("code"), entity.get("sector"), entity.get("name")),
+                )
         self.count["events", "mode"].pair(set(x["mode"]) == set(y.get("mode", [])))
         if not self.count["events", "date"].pair(agree(x["date"], y.get("date"))):
-            self.tell("dates", label, "gold %s" % x["date"], "coded %s" % y.get("date"), x["sentence"])
+            self.tell(
+                "dates", label, "gold %s" % x["date"], "coded %s" % y.get("date"), x["sentence"]
+            )
         self.count["events", "auxiliary"].pair(set(x["auxiliary"]) == set(y.get("auxiliary", [])))
         named = y.get("source_span") is not None or y.get("according_to") is not None
         self.count["events", "source"].pair(bool(x["according_to"]) == named)
@@ -174,7 +198,7 @@ class Scorer:
         return {i for a, b in spans for i in range(a, b) if self.text[i].isalnum()}
 
     def content(self, row):
-        """Letters of a gold statement; a piece is looked for from its sentence on, and else before it."""
+        """Letters of a gold statement; a piece is looked for from its sentence on, then before."""
         spans, home = [], self.text.index(row["sentence"])
         for piece in row["content"]:
             a = self.text.find(piece, home)
@@ -183,7 +207,9 @@ class Scorer:
         return self.letters(spans)
 
     def statements(self, gold, coded):
-        want, got = [self.content(x) for x in gold], [self.letters(y.get("content", [])) for y in coded]
+        want, got = [self.content(x) for x in gold], [
+            self.letters(y.get("content", [])) for y in coded
+        ]
         scored = []
         for g, a in enumerate(want):
             for c, b in enumerate(got):
@@ -202,23 +228,39 @@ class Scorer:
             else:
                 source = y.get("source") is None
             if not self.count["statements", "source"].pair(source):
-                self.tell("statements", "source", x["source"], "coded %s" % self.says(y.get("source")), x["sentence"])
+                self.tell(
+                    "statements",
+                    "source",
+                    x["source"],
+                    "coded %s" % self.says(y.get("source")),
+                    x["sentence"],
+                )
             if x["speaker"] and x["speaker"]["code"]:
                 people = [self.who.get(s, {}) for s in y.get("speakers", [])]
-                self.count["statements", "code"].pair(any(self.coded_right(p, x["speaker"]) for p in people))
+                self.count["statements", "code"].pair(
+                    any(self.coded_right(p, x["speaker"]) for p in people)
+                )
             if not self.count["statements", "kind"].pair(x["kind"] == y.get("kind")):
                 self.tell("statements", "kind", x["kind"], "coded %s" % y.get("kind"), x["content"])
         for c, y in enumerate(coded):
             if c not in pairs.values():
-                self.tell("statements", "false", self.says(y.get("source")),
-                          " | ".join(self.says(s) for s in y.get("content", [])))
+                self.tell(
+                    "statements",
+                    "false",
+                    self.says(y.get("source")),
+                    " | ".join(self.says(s) for s in y.get("content", [])),
+                )
 
     def tallies(self, gold, coded):
         figures = lambda t: (t["low"], t["high"], t["counted"])
         scored = []
         for g, x in enumerate(gold):
             spans = places(self.text, x["sentence"], x["q"])
-            scored += [(1 + (figures(x) == figures(y)), g, c) for c, y in enumerate(coded) if touch(y["span"], spans)]
+            scored += [
+                (1 + (figures(x) == figures(y)), g, c)
+                for c, y in enumerate(coded)
+                if touch(y["span"], spans)
+            ]
         pairs = couple(scored)
         exact = sum(figures(gold[g]) == figures(coded[c]) for g, c in pairs.items())
         self.totals("tallies", ["found"], len(gold), len(coded), len(pairs))
@@ -231,7 +273,9 @@ class Scorer:
             if figures(x) != figures(y):
                 self.tell("tallies", "as", figures(y), "gold", figures(x), x["q"])
             self.count["tallies", "qualifier"].pair(x["qualifier"] == y["qualifier"])
-            self.count["tallies", "source"].pair(bool(x["according_to"]) == bool(y.get("according_to")))
+            self.count["tallies", "source"].pair(
+                bool(x["according_to"]) == bool(y.get("according_to"))
+            )
         for c, y in enumerate(coded):
             if c not in pairs.values():
                 self.tell("tallies", "false", self.says(y["span"]), y["counted"])
@@ -241,7 +285,9 @@ class Scorer:
         for g, x in enumerate(gold):
             for c, y in enumerate(coded):
                 if x["kind"] == y["kind"] and touch(y["span"], self.sentence(x)):
-                    alike = agree(x["date"], y.get("date")) + (set(x["auxiliary"]) == set(y.get("auxiliary", [])))
+                    alike = agree(x["date"], y.get("date")) + (
+                        set(x["auxiliary"]) == set(y.get("auxiliary", []))
+                    )
                     scored.append((1 + alike, g, c))
         pairs = couple(scored)
         self.totals("steps", ["found"], len(gold), len(coded), len(pairs))
@@ -251,7 +297,9 @@ class Scorer:
                 continue
             y = coded[pairs[g]]
             self.count["steps", "date"].pair(agree(x["date"], y.get("date")))
-            self.count["steps", "auxiliary"].pair(set(x["auxiliary"]) == set(y.get("auxiliary", [])))
+            self.count["steps", "auxiliary"].pair(
+                set(x["auxiliary"]) == set(y.get("auxiliary", []))
+            )
         for c, y in enumerate(coded):
             if c not in pairs.values():
                 self.tell("steps", "false", y["kind"], self.says(y["span"]))
@@ -261,9 +309,18 @@ class Scorer:
         print("%d articles" % articles)
         for area, measures in AREAS.items():
             first = self.count[area, measures[0]]
-            print("%-11s gold %3d  coded %3d  " % (area, first.gold, first.coded)
-                  + "  ".join("%s %s" % (m, show(self.count[area, m].value()).strip()) for m in measures))
-        print("by event    " + "  ".join("%s %s" % (k, show(c.value()).strip()) for k, c in sorted(self.kinds.items())))
+            print(
+                "%-11s gold %3d  coded %3d  " % (area, first.gold, first.coded)
+                + "  ".join(
+                    "%s %s" % (m, show(self.count[area, m].value()).strip()) for m in measures
+                )
+            )
+        print(
+            "by event    "
+            + "  ".join(
+                "%s %s" % (k, show(c.value()).strip()) for k, c in sorted(self.kinds.items())
+            )
+        )
 
 
 def coded_by(program, articles):
@@ -272,8 +329,16 @@ def coded_by(program, articles):
         path = os.path.join(room, "articles.jsonl")
         with open(path, "w", encoding="utf8") as f:
             for a in articles:
-                f.write(json.dumps({k: v for k, v in a.items() if k != "gold" and v is not None}, ensure_ascii=False) + "\n")
-        out = subprocess.run([program, "code", "--format", "jsonl", path], stdout=subprocess.PIPE, check=True).stdout
+                f.write(
+                    json.dumps(
+                        {k: v for k, v in a.items() if k != "gold" and v is not None},
+                        ensure_ascii=False,
+                    )
+                    + "\n"
+                )
+        out = subprocess.run(
+            [program, "code", "--format", "jsonl", path], stdout=subprocess.PIPE, check=True
+        ).stdout
     records = [json.loads(line) for line in out.decode("utf8").splitlines()]
     if [r["id"] for r in records] != [a["id"] for a in articles]:
         sys.exit("score: the records are not those of the articles, in their order")
@@ -296,7 +361,10 @@ def below(path, count):
                 sys.exit("%s:%d: not `area.measure value`: %s" % (path, n, line.strip()))
             value = count[key].value()
             if value is None or value < float(words[1]):
-                out.append("%s is %s, below its floor of %s" % (words[0], value and "%.3f" % value, words[1]))
+                out.append(
+                    "%s is %s, below its floor of %s"
+                    % (words[0], value and "%.3f" % value, words[1])
+                )
     return out
 
 

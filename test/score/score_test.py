@@ -5,6 +5,7 @@ one 0 in every F1, and one with a known share of faults just that share; a floor
 Started with `code` this file stands in for the program: it prints such a record for each article, as
 the environment variable RECORD says (whole, empty, faults).
 """
+
 import json, os, subprocess, sys
 
 sys.dont_write_bytecode = True
@@ -16,11 +17,12 @@ GOLD = os.path.join(HERE, "..", "gold", "articles.jsonl")
 def span(text, sentence, words):
     """Where whole words stand in their sentence, by the scorer's own rule."""
     from score import places
+
     return list(places(text, sentence, words)[0])
 
 
 def record(article, faults):
-    """The annotation as the program would write it; with `faults`, every second event is of another kind."""
+    """The annotation as the program would write it; with `faults`, every second event is wrong."""
     text, gold, who = article["text"], article["gold"], []
 
     def entity(w):
@@ -36,18 +38,47 @@ def record(article, faults):
         starts = [text.find(c, home) if c in text[home:] else text.index(c) for c in s["content"]]
         return [[a, a + len(c)] for a, c in zip(starts, s["content"])]
 
-    events = [row(e, trigger=span(text, e["sentence"], e["trigger"]), mode=e["mode"], date=e["date"],
-                  event="NONE" if faults and i % 2 else e["event"], auxiliary=e["auxiliary"],
-                  source_span=[0, 1] if e["according_to"] else None,
-                  **{r: [{"entity": entity(w), "span": span(text, e["sentence"], w["q"])} for w in e[r]]
-                     for r in ("actor", "recipient")}) for i, e in enumerate(gold["events"])]
-    statements = [row(s, source=s["source"] and span(text, s["sentence"], s["source"]), kind=s["kind"],
-                      speakers=[entity(s["speaker"])] if s["speaker"] else [], content=content(s))
-                  for s in gold["statements"]]
-    tallies = [dict(t, span=span(text, t["sentence"], t["q"]), low=t["low"]) for t in gold["tallies"]]
-    steps = [row(p, kind=p["kind"], date=p["date"], auxiliary=p["auxiliary"]) for p in gold["steps"]]
-    return {"id": article["id"], "text": text, "entities": who, "events": events, "statements": statements,
-            "tallies": tallies, "steps": steps}
+    events = [
+        row(
+            e,
+            trigger=span(text, e["sentence"], e["trigger"]),
+            mode=e["mode"],
+            date=e["date"],
+            event="NONE" if faults and i % 2 else e["event"],
+            auxiliary=e["auxiliary"],
+            source_span=[0, 1] if e["according_to"] else None,
+            **{
+                r: [{"entity": entity(w), "span": span(text, e["sentence"], w["q"])} for w in e[r]]
+                for r in ("actor", "recipient")
+            }
+        )
+        for i, e in enumerate(gold["events"])
+    ]
+    statements = [
+        row(
+            s,
+            source=s["source"] and span(text, s["sentence"], s["source"]),
+            kind=s["kind"],
+            speakers=[entity(s["speaker"])] if s["speaker"] else [],
+            content=content(s),
+        )
+        for s in gold["statements"]
+    ]
+    tallies = [
+        dict(t, span=span(text, t["sentence"], t["q"]), low=t["low"]) for t in gold["tallies"]
+    ]
+    steps = [
+        row(p, kind=p["kind"], date=p["date"], auxiliary=p["auxiliary"]) for p in gold["steps"]
+    ]
+    return {
+        "id": article["id"],
+        "text": text,
+        "entities": who,
+        "events": events,
+        "statements": statements,
+        "tallies": tallies,
+        "steps": steps,
+    }
 
 
 def stand_in(path):
@@ -56,13 +87,23 @@ def stand_in(path):
         a = json.loads(line)
         assert "gold" not in a, "the program was shown the annotation"
         how = os.environ["RECORD"]
-        print(json.dumps({"id": a["id"], "text": a["text"]} if how == "empty" else record(gold[a["id"]], how == "faults")))
+        print(
+            json.dumps(
+                {"id": a["id"], "text": a["text"]}
+                if how == "empty"
+                else record(gold[a["id"]], how == "faults")
+            )
+        )
 
 
 def score(how, *more):
     """Exit status, and the values of each line of the table."""
-    run = subprocess.run([sys.executable, os.path.join(HERE, "score.py"), __file__, GOLD, *more], text=True,
-                         stdout=subprocess.PIPE, env=dict(os.environ, RECORD=how))
+    run = subprocess.run(
+        [sys.executable, os.path.join(HERE, "score.py"), __file__, GOLD, *more],
+        text=True,
+        stdout=subprocess.PIPE,
+        env=dict(os.environ, RECORD=how),
+    )
     areas = {}
     for line in run.stdout.splitlines()[1:5]:
         words = line.split()
