@@ -401,6 +401,65 @@ static uint32_t aged_person(const dg_doc *doc, const state *s, uint32_t t, uint3
     return digits && closed ? u - 1 : 0;
 }
 
+/* The name that begins at a token, if one does: makes a hit of it. Returns the token to go on
+ * behind. */
+static uint32_t codebook_name(walk *w, dg_doc *doc, state *s, uint32_t t, uint32_t end,
+                              uint32_t *barrier) {
+    dragoman_str form = dg_form(doc, (int32_t)t);
+    if (!starts_upper(form) && !(t + 1 < end && hyphen_at(doc, t + 1))) return t;
+    bool may = bloom_has(w->actors->names.bloom, fold_at(doc, t));
+    uint32_t aged = starts_upper(form) ? aged_person(doc, s, t, end) : 0, last = t, count = 0;
+    if (word_bits(w->actors, dg_token(doc, (int32_t)t)->fold) & W_MONTH) aged = 0;
+    int32_t sense = may ? longest(w, t, &last, &count) : NONE;
+    if (aged && last < aged) {
+        uint32_t first = skip_address(w->actors, doc, t, aged);
+        hit person = {.first = first < aged ? first : aged,
+                      .last = aged,
+                      .entry = NONE,
+                      .sense = NONE,
+                      .type = HIT_PERSON,
+                      .surname_only = first >= aged};
+        add_hit(doc, s, person);
+        return aged;
+    }
+    if (sense == NONE || surname_of_person(doc, s, &w->actors->senses[sense], t, last)) return last;
+    if (*barrier && last <= *barrier) return t;
+    if (part_of_longer(w->actors, doc, &w->actors->senses[sense], t, last) &&
+        !name_follows(w, last, end)) {
+        uint32_t begin;
+        (void)model_span(doc, t, &begin, barrier); /* nor is any other part of it */
+        return t;
+    }
+    t = without_address(w, t, &last, &count, &sense);
+    const actor_sense *found = &w->actors->senses[sense];
+    hit h = {.first = t,
+             .last = last,
+             .entry = (int32_t)found->entry,
+             .sense = sense,
+             .sense_count = count,
+             .type = (uint8_t)hit_type_of(w->actors, found)};
+    h.surname_only = h.type == HIT_PERSON && found->tokens == 1;
+    add_hit(doc, s, h);
+    return last;
+}
+
+/* The model's names that the codebook does not know. */
+static void model_names(const dg_actors *actors, dg_doc *doc, state *s, uint32_t t, uint32_t end) {
+    for (; t < end; t++) {
+        uint32_t first, last, begin;
+        if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last))
+            continue;
+        bool person = dg_token(doc, (int32_t)t)->ner == DG_NER_B_PER;
+        if (person) first = skip_address(actors, doc, first, last);
+        while (person && last + 1 < end && goes_on(doc, s, last + 1)) last++;
+        while (person && last + 2 < end && hyphen_at(doc, last + 1) &&
+               dg_token(doc, (int32_t)last + 2)->ner == DG_NER_B_PER)
+            (void)model_span(doc, last + 2, &begin, &last); /* "Nils-Erik Haagen" */
+        if (first <= last) model_name(actors, doc, s, first, last);
+        t = last;
+    }
+}
+
 void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
     for (uint32_t i = 0; i < doc->sentences.count; i++) {
         const dragoman_sentence *sentence = &doc->sentences.items[i];
@@ -411,66 +470,9 @@ void find_names(const dg_actors *actors, dg_doc *doc, state *s) {
                   .shouting = shouting(doc, sentence),
                   .sentence_first = sentence->first};
         uint32_t barrier = 0; /* the end of a model name of which parts were found */
-        for (uint32_t t = sentence->first; t < end; t++) {
-            dragoman_str form = dg_form(doc, (int32_t)t);
-            uint32_t aged = starts_upper(form) ? aged_person(doc, s, t, end) : 0;
-            if (aged && word_bits(actors, dg_token(doc, (int32_t)t)->fold) & W_MONTH) aged = 0;
-            if (!starts_upper(form) && !(t + 1 < end && hyphen_at(doc, t + 1))) continue;
-            bool may = bloom_has(actors->names.bloom, fold_at(doc, t));
-            if (!may && !aged) continue;
-            uint32_t last = t, count = 0;
-            int32_t sense = may ? longest(&w, t, &last, &count) : NONE;
-            if (aged && last < aged) {
-                add_hit(doc, s,
-                        (hit){.first = skip_address(actors, doc, t, aged),
-                              .last = aged,
-                              .entry = NONE,
-                              .sense = NONE,
-                              .type = HIT_PERSON});
-                t = aged;
-                continue;
-            }
-            if (sense != NONE && surname_of_person(doc, s, &actors->senses[sense], t, last)) {
-                t = last;
-                continue;
-            }
-            if (sense == NONE || (barrier && last <= barrier)) continue;
-            if (part_of_longer(actors, doc, &actors->senses[sense], t, last) &&
-                !name_follows(&w, last, end)) {
-                uint32_t begin;
-                (void)model_span(doc, t, &begin, &barrier); /* nor is any other part of it */
-                continue;
-            }
-            t = without_address(&w, t, &last, &count, &sense);
-            const actor_sense *found = &actors->senses[sense];
-            hit h = {.first = t,
-                     .last = last,
-                     .entry = (int32_t)found->entry,
-                     .sense = sense,
-                     .sense_count = count,
-                     .type = (uint8_t)hit_type_of(actors, found)};
-            h.surname_only = h.type == HIT_PERSON && found->tokens == 1;
-            add_hit(doc, s, h);
-            t = last;
-        }
-        for (uint32_t t = sentence->first; t < end; t++) {
-            uint32_t first, last;
-            if (!ner_begins(dg_token(doc, (int32_t)t)->ner) || !model_span(doc, t, &first, &last))
-                continue;
-            if (ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER)
-                first = skip_address(actors, doc, first, last);
-            while (last + 1 < end && ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
-                   goes_on(doc, s, last + 1))
-                last++;
-            while (last + 2 < end && hyphen_at(doc, last + 1) &&
-                   ner_kind(dg_token(doc, (int32_t)t)->ner) == DG_NER_B_PER &&
-                   dg_token(doc, (int32_t)last + 2)->ner == DG_NER_B_PER) { /* "Nils-Erik Haagen" */
-                uint32_t a;
-                model_span(doc, last + 2, &a, &last);
-            }
-            if (first <= last) model_name(actors, doc, s, first, last);
-            t = last;
-        }
+        for (uint32_t t = sentence->first; t < end; t++)
+            t = codebook_name(&w, doc, s, t, end, &barrier);
+        model_names(actors, doc, s, sentence->first, end);
     }
 }
 

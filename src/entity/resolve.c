@@ -618,6 +618,41 @@ static bool is_suspect(const dg_actors *actors, const dg_doc *doc, const nominal
            verb & W_CHARGE;
 }
 
+/* Code and sector from the one whose it is: "its army", "the country's election commission". */
+static void take_owner(const dg_actors *actors, dg_doc *doc, nominal *n) {
+    const state *s = doc->entity_state;
+    const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
+    if (!whose) whose = owner_of(doc, n->head);
+    bool other = n->bits & W_OTHER_SIDE;
+    if (other) n->c.elsewhere = true;
+    if (!whose) return;
+    n->c.own = true; /* points back to nothing by itself */
+    bool behind = n->c.base != NONE && s->hits.items[n->c.base].first > n->head;
+    bool coded = strcmp(whose->code, "---") != 0;
+    if (!other && coded && (behind || !*n->c.code)) memcpy(n->c.code, whose->code, 4);
+    bool one_word =
+        n->noun == NONE || s->nouns.items[n->noun].first == s->nouns.items[n->noun].last;
+    if (whose->kind != DRAGOMAN_COUNTRY &&
+        ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
+        memcpy(n->c.sector, whose->sector, 4);
+}
+
+/* "The spokesperson", "the delegation": of the body told of last. */
+static void take_body(const dg_actors *actors, const dg_doc *doc, nominal *n) {
+    static const char *const delegates[] = {"representative", "delegation", "delegate"};
+    if (n->noun == NONE || *n->c.code || *n->c.sector || n->c.own) return;
+    if (!noun_speaks(actors, &doc->entity_state->nouns.items[n->noun])) return;
+    dragoman_str lemma = tok(doc, n->head)->lemma;
+    bool fit = lemma.len > 6 && memcmp(lemma.ptr, "spokes", 6) == 0 && !n->plural;
+    for (size_t i = 0; i < sizeof delegates / sizeof *delegates; i++)
+        fit = fit || (n->definite && dg_lemma_is(doc, (int32_t)n->head, delegates[i]));
+    uint32_t id = fit ? look_back(doc, n->head, is_speakable, NULL) : DRAGOMAN_NONE;
+    if (id == DRAGOMAN_NONE) return;
+    const dragoman_entity *e = &doc->entities.items[id];
+    if (strcmp(e->code, "---") != 0) memcpy(n->c.code, e->code, 4);
+    memcpy(n->c.sector, e->sector, 4);
+}
+
 static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
                          nominal *n) {
     state *s = doc->entity_state;
@@ -635,36 +670,9 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     n->definite = has_word(actors, doc, n->first, head, W_THE) || n->c.own;
     n->indefinite = has_word(actors, doc, n->first, head, W_INDEFINITE);
     n->plural = is_plural(doc, (int32_t)head);
-    dg_each_child(doc, child, (int32_t)head) if (tok(doc, (uint32_t)child)->deprel ==
-                                                 DG_DEPREL_NUMMOD) n->numbered = true;
-    const dragoman_entity *whose = possessor_of(actors, doc, &n->c);
-    if (!whose) whose = owner_of(doc, head);
-    bool other = n->bits & W_OTHER_SIDE;
-    bool behind = !other && n->c.base != NONE && s->hits.items[n->c.base].first > head;
-    if (whose && behind && strcmp(whose->code, "---") != 0)
-        n->c.code[0] = 0;                    /* "its mission in X" */
-    if (whose && !n->c.own) n->c.own = true; /* points back to nothing by itself */
-    if (other) n->c.elsewhere = true;
-    if (whose && !other && !*n->c.code && strcmp(whose->code, "---") != 0)
-        memcpy(n->c.code, whose->code, 4);
-    bool one_word = noun == NONE || s->nouns.items[noun].first == s->nouns.items[noun].last;
-    if (whose && whose->kind != DRAGOMAN_COUNTRY &&
-        ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
-        memcpy(n->c.sector, whose->sector, 4);
-    bool spokesman = tok(doc, head)->lemma.len > 6 &&
-                     memcmp(tok(doc, head)->lemma.ptr, "spokes", 6) == 0 && !n->plural;
-    bool delegate = n->definite && (dg_lemma_is(doc, (int32_t)head, "representative") ||
-                                    dg_lemma_is(doc, (int32_t)head, "delegation") ||
-                                    dg_lemma_is(doc, (int32_t)head, "delegate"));
-    if (noun != NONE && !*n->c.code && !*n->c.sector && !whose && (spokesman || delegate)) {
-        uint32_t id = look_back(doc, head, is_speakable,
-                                NULL); /* "The spokesperson": of the body told of last */
-        if (id != DRAGOMAN_NONE) {
-            const dragoman_entity *e = &doc->entities.items[id];
-            if (strcmp(e->code, "---") != 0) memcpy(n->c.code, e->code, 4);
-            memcpy(n->c.sector, e->sector, 4);
-        }
-    }
+    n->numbered = dg_child(doc, (int32_t)head, DG_DEPREL_NUMMOD) >= 0;
+    take_owner(actors, doc, n);
+    take_body(actors, doc, n);
     if (is_suspect(actors, doc, n)) memcpy(n->c.sector, "CRM", 4);
     bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
     if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE)

@@ -332,6 +332,17 @@ static void both_sides_are_two(void **state) {
     assert_true(chile);
 }
 
+static void possessors_and_ages_tell_who(void **state) {
+    const dragoman_record *r = coded_text(
+        *state,
+        "Chad deployed its army on Monday. The attacker, identified as Omar Lagos, 24, was shot by "
+        "police in Madrid. Lagos died.",
+        in_2024);
+    expect(r, "its army", "TCD", "MIL");
+    assert_ptr_equal(named(r, "Lagos", 0), named(r, "Omar Lagos", 0));
+    assert_string_equal(named(r, "Lagos", 0)->sector, "CRM");
+}
+
 static void letters_in_brackets_stand_for_the_name(void **state) {
     const dragoman_record *r = coded_text(*state,
                                           "The Maseru Tailors Union (MTU) called a strike on "
@@ -398,6 +409,7 @@ int main(void) {
         cmocka_unit_test(a_capital_is_its_government_or_a_place),
         cmocka_unit_test(definite_nouns_point_back),
         cmocka_unit_test(both_sides_are_two),
+        cmocka_unit_test(possessors_and_ages_tell_who),
         cmocka_unit_test(letters_in_brackets_stand_for_the_name),
         cmocka_unit_test(mentions_lie_in_the_text_in_order),
         cmocka_unit_test(empty_and_odd_texts_do_no_harm),
