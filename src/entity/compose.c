@@ -51,67 +51,6 @@ void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char co
     }
 }
 
-/* ------------------------------------------------------------------ the scene */
-
-static uint32_t scene_weight(const state *s, const char code[4]) {
-    for (uint32_t i = 0; i < s->scene.count; i++)
-        if (memcmp(s->scene.items[i].code, code, 4) == 0) return s->scene.items[i].count;
-    return 0;
-}
-
-#define BACK 24 /* country words looked back at */
-#define AHEAD 6
-#define MAIN 10    /* the most that being told of throughout the article counts */
-#define LOCATIVE 5 /* "in Yemen" */
-#define LOCATIVE_HERE 12
-
-const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
-    uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (s->evidences.items[mid].token < token)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    struct {
-        const char *code;
-        uint32_t score, sentence;
-    } seen[BACK + AHEAD + 1];
-    uint32_t count = 0, begin = low > BACK ? low - BACK : 0;
-    for (uint32_t i = begin; i < s->evidences.count && i < low + AHEAD; i++) {
-        const evidence *e = &s->evidences.items[i];
-        uint32_t away = e->sentence > sentence ? 99 : sentence - e->sentence;
-        uint32_t near = away == 0   ? (e->token < token ? 12 : 10)
-                        : away == 1 ? 8
-                        : away == 2 ? 5
-                        : away == 3 ? 3
-                                    : 0;
-        if (!near) continue;
-        uint32_t k = 0;
-        while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
-        if (k == count) {
-            seen[k].code = e->code;
-            uint32_t weight = scene_weight(s, e->code);
-            seen[count].sentence = UINT32_MAX;
-            seen[count++].score = weight > MAIN ? MAIN : weight;
-        }
-        bool again = seen[k].sentence == e->sentence; /* "Cork, Ireland" is one place */
-        seen[k].sentence = e->sentence;
-        seen[k].score += again ? 2 : near + (e->locative ? (away ? LOCATIVE : LOCATIVE_HERE) : 0);
-    }
-    static const char nowhere[4] = "";
-    const char *best = s->scene.count ? s->scene.items[0].code : nowhere;
-    uint32_t most =
-        s->scene.count ? (s->scene.items[0].count > MAIN ? MAIN : s->scene.items[0].count) : 0;
-    for (uint32_t k = 0; k < count; k++)
-        if (seen[k].score > most) {
-            most = seen[k].score;
-            best = seen[k].code;
-        }
-    return best;
-}
-
 /* ------------------------------------------------------------------ words before the noun */
 
 typedef struct compose_walk {

@@ -351,11 +351,34 @@ void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char co
                  char sector[4], const actor_role **role);
 /* What is tied to a name by a hyphen ("Iran-backed", "Hamas-run"): W_BACKED, W_LED or 0. */
 uint64_t tied_by_hyphen(const dg_actors *actors, const dg_doc *doc, const hit *h);
-/* The country the scene is set in around this token; "" if the article names none. */
-const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
 bool is_plural(const dg_doc *doc, int32_t t);
 /* The noun that a relative pronoun stands for, -1 if none is found. */
 int32_t relative_head(const dg_doc *doc, int32_t token);
+
+#define MENTIONS_BACK 60u /* how far a pronoun or a definite noun looks back */
+#define SENTENCES_BACK 6u
+
+static inline const dragoman_token *tok(const dg_doc *doc, uint32_t t) {
+    return &doc->tokens.items[t];
+}
+
+/* The mention a token heads or stands inside; NONE if there is none yet. */
+static inline int32_t known_mention(const dg_doc *doc, uint32_t t) {
+    return doc->mention_at[t] != NONE ? doc->mention_at[t] : doc->entity_state->cover[t];
+}
+
+/* scene.c */
+/* Gather the country words and choose among the bearers of a name. */
+void gather_scene(const dg_actors *actors, dg_doc *doc);
+/* How much a country is told of in the article. */
+uint32_t scene_of(const state *s, const char *code);
+/* The country the scene is set in around this token; "" if the article names none. */
+const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
+
+/* pronoun.c */
+bool is_pronoun(const dg_doc *doc, uint32_t t);
+/* The entity a pronoun means; DRAGOMAN_NONE if none fits. `bits` are its word_bits(). */
+uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint64_t bits);
 
 /* resolve.c */
 uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code,

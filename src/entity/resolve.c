@@ -12,14 +12,7 @@
 
 #include <stdlib.h>
 
-#define MENTIONS_BACK 60u /* how far a pronoun or a definite noun looks back */
-#define SENTENCES_BACK 6u
-
 /* ------------------------------------------------------------------ entities and mentions */
-
-static const dragoman_token *tok(const dg_doc *doc, uint32_t t) {
-    return &doc->tokens.items[t];
-}
 
 static uint64_t bare_fold(const dg_doc *doc, uint32_t t) {
     return name_fold(dg_form(doc, (int32_t)t), tok(doc, t)->fold);
@@ -162,11 +155,6 @@ static void cover(dg_doc *doc, uint32_t first, uint32_t last, uint32_t mention) 
         if (s->cover[t] == NONE) s->cover[t] = (int32_t)mention;
 }
 
-/* The mention a token heads or stands inside; NONE if there is none yet. */
-static int32_t known_mention(const dg_doc *doc, uint32_t t) {
-    return doc->mention_at[t] != NONE ? doc->mention_at[t] : doc->entity_state->cover[t];
-}
-
 /* ------------------------------------------------------------------ looking back */
 
 typedef bool (*fits)(const dg_doc *doc, uint32_t entity, const void *what);
@@ -257,12 +245,6 @@ static uint64_t name_key(const dg_doc *doc, uint32_t first, uint32_t last) {
 
 static uint64_t office_and_code(const char *code, uint32_t office) {
     return dg_hash_mix(dg_hash(code, 3), office);
-}
-
-static uint32_t scene_of(const state *s, const char *code) {
-    for (uint32_t k = 0; k < s->scene.count; k++)
-        if (memcmp(s->scene.items[k].code, code, 4) == 0) return s->scene.items[k].count;
-    return 0;
 }
 
 /* Of the persons a short name may mean, the one whose office is told or who holds one at the day.
@@ -1063,154 +1045,6 @@ static int32_t partner(const dg_actors *actors, const dg_doc *doc, uint32_t head
     return NONE;
 }
 
-/* ------------------------------------------------------------------ pronouns */
-
-typedef struct anaphor {
-    uint32_t token;
-    uint64_t bits;
-    bool possessive, quoted;
-    uint32_t speaker; /* of the quotation around it: not meant by he, she, they */
-} anaphor;
-
-static int32_t verb_over(const dg_doc *doc, int32_t t) {
-    for (int depth = 0; t >= 0 && depth < 16; depth++) {
-        t = tok(doc, (uint32_t)t)->head;
-        if (t >= 0 && (tok(doc, (uint32_t)t)->upos == DG_UPOS_VERB ||
-                       tok(doc, (uint32_t)t)->upos == DG_UPOS_AUX))
-            return t;
-    }
-    return NONE;
-}
-
-/* How well a mention serves as antecedent; 0 or less: not at all. Distance first, then subjects. */
-static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_mention *m) {
-    const dragoman_entity *e = &doc->entities.items[m->entity];
-    const entity_info *info = &doc->entity_state->info.items[m->entity];
-    bool man = a->bits & W_MAN, woman = a->bits & W_WOMAN, they = a->bits & W_THEY;
-    int score = 100;
-    if (man || woman) {
-        if (e->kind != DRAGOMAN_PERSON || info->plural) return 0;
-        uint32_t wanted = man ? GENDER_MAN : GENDER_WOMAN;
-        if (info->gender && info->gender != wanted) return 0;
-        score += info->gender ? 15 : woman ? -15 : 0;
-    } else if (they) {
-        if (e->kind == DRAGOMAN_PLACE || (e->kind == DRAGOMAN_PERSON && !info->plural)) return 0;
-        score += e->kind == DRAGOMAN_PEOPLE || info->plural ? 25
-                 : e->kind == DRAGOMAN_COUNTRY              ? -30
-                                                            : 5;
-    } else {
-        if (e->kind == DRAGOMAN_PERSON || e->kind == DRAGOMAN_PEOPLE || info->plural) return 0;
-        score += e->kind == DRAGOMAN_PLACE ? -20 : 0;
-    }
-    if (a->quoted && m->entity == a->speaker) return 0;
-    if (a->quoted && a->speaker != DRAGOMAN_NONE &&
-        (they || a->bits & W_IT)) { /* who speaks says "we" of his side */
-        const dragoman_entity *speaker = &doc->entities.items[a->speaker];
-        if (*e->sector && strcmp(e->sector, speaker->sector) == 0 &&
-            strcmp(e->code, speaker->code) == 0)
-            return 0;
-    }
-    const dragoman_token *head = tok(doc, m->head), *here = tok(doc, a->token);
-    score -= 35 * (int)(here->sentence - head->sentence);
-    enum dg_deprel relation = dg_base(head->deprel);
-    bool subject = relation == DG_DEPREL_NSUBJ;
-    score += subject ? 25 : relation == DG_DEPREL_OBJ ? 5 : 0;
-    if (head->deprel == DG_DEPREL_COMPOUND || head->deprel == DG_DEPREL_AMOD) score -= 20;
-    if (m->kind == DRAGOMAN_PRONOUN) score += 10;
-    if (head->flags & DRAGOMAN_TOKEN_QUOTED && !a->quoted) score -= 15;
-    score += doc->entities.items[m->entity].mention_count > 5 ? 10 : (int)e->mention_count * 2;
-    if (a->bits & W_SELF)
-        return here->sentence == head->sentence && subject &&
-                       (head->head == here->head || head->head == verb_over(doc, (int32_t)a->token))
-                   ? score
-                   : 0;
-    if (here->sentence == head->sentence) {
-        bool same_clause = head->head == here->head && head->head >= 0;
-        if (same_clause && !a->possessive) return 0; /* "he" and "him" of one verb are two */
-        int32_t verb = verb_over(doc, (int32_t)a->token);
-        if (a->possessive && subject && head->head == verb) score += 25;
-        score -= (int)((a->token - m->head) / 6);
-    }
-    return score;
-}
-
-static uint32_t antecedent(const dg_doc *doc, const anaphor *a) {
-    uint32_t best = DRAGOMAN_NONE, seen = 0, sentence = tok(doc, a->token)->sentence;
-    int most = 0;
-    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
-        const dragoman_mention *m = &doc->mentions.items[i];
-        if (m->head >= a->token) continue;
-        if (tok(doc, m->head)->sentence + 3 < sentence) break;
-        int score = antecedent_score(doc, a, m);
-        if (score > most) {
-            most = score;
-            best = m->entity;
-        }
-    }
-    return best;
-}
-
-/* The mention of whoever speaks the quotation around a token: the subject of the nearest verb of
- * saying outside quotation marks, in this sentence or the next two or the one before. */
-static uint32_t speaker_around(const dg_actors *actors, const dg_doc *doc, uint32_t t) {
-    uint32_t sentence = tok(doc, t)->sentence;
-    static const int order[] = {0, 1, -1, 2, -2};
-    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-        int64_t at = (int64_t)sentence + order[k];
-        if (at < 0 || at >= doc->sentences.count) continue;
-        const dragoman_sentence *s = &doc->sentences.items[at];
-        uint32_t best = DRAGOMAN_NONE, nearest = UINT32_MAX;
-        for (uint32_t i = s->first; i < s->first + s->count; i++) {
-            const dragoman_token *token = tok(doc, i);
-            if (token->upos != DG_UPOS_VERB || token->flags & DRAGOMAN_TOKEN_QUOTED ||
-                !(word_bits(actors, token->lemma_fold) & W_SAY))
-                continue;
-            int32_t subject = dg_child(doc, (int32_t)i, DG_DEPREL_NSUBJ);
-            if (subject < 0)
-                subject = dg_child(doc, (int32_t)i,
-                                   DG_DEPREL_IOBJ); /* "..", said the man: taken for an object */
-            if (subject < 0) subject = dg_child(doc, (int32_t)i, DG_DEPREL_OBJ);
-            if (subject < 0 || known_mention(doc, (uint32_t)subject) == NONE) continue;
-            uint32_t away = i > t ? i - t : t - i;
-            if (away < nearest) {
-                nearest = away;
-                best = doc->mentions.items[known_mention(doc, (uint32_t)subject)].entity;
-            }
-        }
-        if (best != DRAGOMAN_NONE) return best;
-    }
-    return DRAGOMAN_NONE;
-}
-
-/* "we" of a speaker: his country, if he speaks as its government; his organisation; himself. */
-static uint32_t side_of(const dg_actors *actors, dg_doc *doc, uint32_t speaker) {
-    const dragoman_entity *e = &doc->entities.items[speaker];
-    const entity_info *info = &doc->entity_state->info.items[speaker];
-    if (e->kind != DRAGOMAN_PERSON) return speaker;
-    if (info->org != NONE) return entity_of_entry(actors, doc, (uint32_t)info->org);
-    int32_t country = strcmp(e->sector, "GOV") == 0 ? country_entry(actors, e->code) : NONE;
-    return country == NONE ? speaker : entity_of_entry(actors, doc, (uint32_t)country);
-}
-
-static bool is_pronoun(const dg_doc *doc, uint32_t t) {
-    uint8_t xpos = tok(doc, t)->xpos;
-    return (xpos == DG_XPOS_PRP || xpos == DG_XPOS_PRPS || tok(doc, t)->upos == DG_UPOS_PRON) &&
-           tok(doc, t)->deprel != DG_DEPREL_EXPL;
-}
-
-static uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint64_t bits) {
-    bool quoted = (tok(doc, t)->flags & DRAGOMAN_TOKEN_QUOTED) != 0;
-    if (bits & (W_I | W_WE)) {
-        uint32_t speaker = quoted ? speaker_around(actors, doc, t) : DRAGOMAN_NONE;
-        if (speaker == DRAGOMAN_NONE) return DRAGOMAN_NONE;
-        return bits & W_WE ? side_of(actors, doc, speaker) : speaker;
-    }
-    anaphor a = {.token = t, .bits = bits, .quoted = quoted, .speaker = DRAGOMAN_NONE};
-    a.possessive = dg_base(tok(doc, t)->deprel) == DG_DEPREL_NMOD;
-    if (quoted) a.speaker = speaker_around(actors, doc, t);
-    return antecedent(doc, &a);
-}
-
 /* ------------------------------------------------------------------ the pass */
 
 /* "Arnel Reyes of the army's Eastern Command": whom a person without a title belongs to. */
@@ -1367,143 +1201,6 @@ static void pass(const dg_actors *actors, dg_doc *doc) {
     for (uint32_t i = 0; i < later.count; i++)
         take_pronoun(actors, doc, later.items[i],
                      word_bits(actors, tok(doc, later.items[i])->fold));
-}
-
-/* ------------------------------------------------------------------ the scene's country words */
-
-static void add_scene(dg_doc *doc, const char *code, uint32_t weight) {
-    state *s = doc->entity_state;
-    uint32_t k = 0;
-    while (k < s->scene.count && memcmp(s->scene.items[k].code, code, 4) != 0) k++;
-    if (k == s->scene.count) memcpy(dg_vec_push(doc->arena, &s->scene)->code, code, 4);
-    s->scene.items[k].count += weight;
-}
-
-/* The next word of a title: letters and what is not ASCII. False at the end. */
-static bool next_word(dragoman_str *rest, dragoman_str *word) {
-    uint32_t a = 0, b;
-    const char *p = rest->ptr;
-#define LETTER(c)                                                                                  \
-    (((c) >= 'A' && (c) <= 'Z') || ((c) >= 'a' && (c) <= 'z') || (unsigned char)(c) >= 0x80 ||     \
-     (c) == '.')
-    while (a < rest->len && !LETTER(p[a])) a++;
-    for (b = a; b < rest->len && LETTER(p[b]); b++) continue;
-#undef LETTER
-    *word = (dragoman_str){p + a, b - a};
-    *rest = (dragoman_str){p + b, rest->len - b};
-    return word->len != 0;
-}
-
-/* Countries in the title, which is no part of the text, weigh like several in it. */
-static void title_scene(const dg_actors *actors, dg_doc *doc) {
-    dragoman_str rest = doc->article.title, word;
-    while (rest.len && next_word(&rest, &word)) {
-        dragoman_str ahead = rest, part = word;
-        uint64_t key = TRIE_ROOT;
-        const char *code = NULL;
-        for (int i = 0; i < 4; i++) {
-            key = trie_step(key, name_fold(part, dg_fold(part)));
-            const actor_slot *slot = trie_find(&actors->names, key);
-            if (!slot) break;
-            const actor_sense *sense = slot->count ? &actors->senses[slot->first] : NULL;
-            if (sense && !(sense->upper & 1 && !all_upper(word)) && starts_upper(word) &&
-                code_is_country(actors->entries[sense->entry].code) && sense->how != HOW_SHORT) {
-                code = actors->entries[sense->entry].code;
-                rest = ahead;
-            }
-            if (!next_word(&ahead, &part)) break;
-        }
-        if (code) add_scene(doc, code, 4);
-    }
-}
-
-/* "Georgia" in an article that tells of the United States and of nothing else in Georgia. */
-static void region_meant(const dg_actors *actors, state *s, hit *h, const map *told) {
-    uint32_t alike = map_get(told, (uint64_t)h->sense + 1);
-    if (scene_of(s, actors->entries[h->entry].code) > alike * 4) return;
-    for (uint32_t k = 1; k < h->sense_count; k++) {
-        const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
-        if (hit_type_of(actors, other) != HIT_REGION ||
-            scene_of(s, actors->entries[other->entry].code) < 8)
-            continue;
-        h->sense += (int32_t)k;
-        h->sense_count -= k;
-        h->entry = (int32_t)other->entry;
-        h->type = HIT_REGION;
-        return;
-    }
-}
-
-/* A city, party or organisation whose name several have is that of the country told of. */
-static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
-    map told = {0}; /* how often a country's name that others have is told */
-    for (uint32_t i = 0; i < s->hits.count; i++) {
-        const hit *h = &s->hits.items[i];
-        if (h->type != HIT_COUNTRY || h->sense_count < 2) continue;
-        uint32_t before = map_get(&told, (uint64_t)h->sense + 1);
-        map_put(doc->arena, &told, (uint64_t)h->sense + 1, before == MAP_NONE ? 1 : before + 1);
-    }
-    for (uint32_t i = 0; i < s->hits.count; i++) {
-        hit *h = &s->hits.items[i];
-        if (h->sense == NONE || h->sense_count < 2) continue;
-        if (h->type == HIT_COUNTRY) region_meant(actors, s, h, &told);
-        if (h->type != HIT_CITY && h->type != HIT_ORG && h->type != HIT_GROUP) continue;
-        const actor_sense *now = &actors->senses[h->sense];
-        uint32_t most = scene_of(s, actors->entries[h->entry].code);
-        bool own = true; /* its own word put its country into the scene */
-        for (uint32_t k = 1; k < h->sense_count; k++) {
-            const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
-            if (other->caps != now->caps || other->upper != now->upper) continue;
-            uint32_t weight = scene_of(s, actors->entries[other->entry].code);
-            hit_type type = hit_type_of(actors, other);
-            if ((type == HIT_CITY) != (h->type == HIT_CITY) || type == HIT_PERSON ||
-                type <= HIT_REGION)
-                continue;
-            if (weight <= most + (own ? 3u : 0u)) continue;
-            most = weight;
-            own = false;
-            h->sense += (int32_t)k;
-            h->sense_count -= k;
-            h->entry = (int32_t)other->entry;
-            h->type = (uint8_t)type;
-            break;
-        }
-    }
-}
-
-static void gather_scene(const dg_actors *actors, dg_doc *doc) {
-    state *s = doc->entity_state;
-    for (uint32_t t = 0; t < doc->tokens.count; t++) {
-        int32_t i = s->hit_at[t];
-        if (i == NONE || s->hits.items[i].first != t || s->hits.items[i].entry == NONE) continue;
-        const hit *h = &s->hits.items[i];
-        const char *code = actors->entries[h->entry].code;
-        if (!code_is_country(code) || tied_by_hyphen(actors, doc, h) & W_BACKED) continue;
-        if (h->type == HIT_PERSON && h->surname_only) continue; /* may be another's name */
-        const char *sector = actors->entries[h->entry].sector;
-        if (h->type == HIT_ORG && (!*sector || strstr("JRN BUS SOC EDU", sector)))
-            continue; /* report from anywhere */
-        evidence *e = dg_vec_push(doc->arena, &s->evidences);
-        *e = (evidence){.token = t, .sentence = tok(doc, t)->sentence};
-        memcpy(e->code, code, 4);
-        int32_t preposition = dg_case_of(doc, (int32_t)h->head);
-        e->locative = preposition >= 0 &&
-                      (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
-                       dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
-        add_scene(doc, code,
-                  (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) +
-                      (e->locative ? 1 : 0));
-    }
-    title_scene(actors, doc);
-    choose_by_scene(actors, doc, s);
-    uint32_t most = 0;
-    for (uint32_t k = 1; k < s->scene.count; k++)
-        if (s->scene.items[k].count > s->scene.items[most].count) most = k;
-    if (most) {
-        struct scene_count swap = s->scene.items[0];
-        s->scene.items[0] = s->scene.items[most];
-        s->scene.items[most] = swap;
-    }
 }
 
 /* ------------------------------------------------------------------ order */
