@@ -160,6 +160,14 @@ void dg_event_merge(dg_finder *f, uint32_t first) {
 
 /* ------------------------------------------------------------------ across the article */
 
+/* How many events back an act told again is looked for: more than any article has, so that the time
+ * a file of many articles without a break takes grows no faster than its length. */
+#define LOOK_BACK 1000u
+
+static uint32_t look_back(uint32_t at) {
+    return at > LOOK_BACK ? at - LOOK_BACK : 0;
+}
+
 static bool role_in(const dragoman_role *role, const dragoman_role *roles_of, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         if (roles_of[i].entity == role->entity) return true;
@@ -188,7 +196,7 @@ void dg_event_inherit_dates(dg_doc *doc) {
     for (uint32_t i = 1; i < doc->events.count; i++) {
         dragoman_event *e = &doc->events.items[i];
         if (e->date.year || e->auxiliary) continue;
-        for (uint32_t k = i; k-- > 0;) {
+        for (uint32_t k = i; k-- > look_back(i);) {
             const dragoman_event *p = &doc->events.items[k];
             if (p->event != e->event || !p->date.year || p->open_end || p->auxiliary & ~DRAGOMAN_AUX_HISTORICAL) continue;
             if (!same_set(e->actors, e->actor_count, p->actors, p->actor_count)) continue;
@@ -203,7 +211,7 @@ void dg_event_inherit_dates(dg_doc *doc) {
 /* Told before by the same word, with nobody, no day and no place that is new. */
 static bool told_before(const dg_doc *doc, uint32_t at) {
     const dragoman_event *e = &doc->events.items[at];
-    for (uint32_t i = 0; i < at; i++) {
+    for (uint32_t i = look_back(at); i < at; i++) {
         const dragoman_event *p = &doc->events.items[i];
         if (p->event != e->event || p->auxiliary != e->auxiliary) continue;
         if (dg_token(doc, (int32_t)p->token)->lemma_fold != dg_token(doc, (int32_t)e->token)->lemma_fold) continue;
