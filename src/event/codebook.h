@@ -12,6 +12,7 @@
  *   ev.cameo    dg_cameo[], sorted by code
  *   ev.contexts dg_context_word[], sorted by word
  *   ev.discards dg_discard[], sorted by first word
+ *   ev.fields   dg_field_word[], sorted by word
  *   ev.text     rule names, zero-terminated
  */
 #ifndef DG_EVENT_CODEBOOK_H
@@ -141,6 +142,12 @@ typedef struct dg_discard {
     uint32_t count, article;
 } dg_discard;
 
+/* A noun of a field that is not politics; `games` where countries are teams. */
+typedef struct dg_field_word {
+    uint64_t word;
+    uint32_t games, unused;
+} dg_field_word;
+
 /* A word (as in word lists: the last of several, mixed with the one before) and its context. */
 typedef struct dg_context_word {
     uint64_t word;
@@ -167,9 +174,10 @@ struct dg_events {
     const dg_cameo *cameo;
     const dg_context_word *contexts;
     const dg_discard *discards;
+    const dg_field_word *fields;
     const char *text;
     size_t sense_count, index_size, cond_count, alt_count, word_count, where_count, compose_count,
-        cameo_count, context_count, discard_count, text_size;
+        cameo_count, context_count, discard_count, field_count, text_size;
 };
 
 /* The senses of a head; NULL and 0 if it has none. */

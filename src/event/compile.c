@@ -61,6 +61,7 @@ typedef struct compiler {
     DG_VEC(dg_context_word) contexts;
     uint32_t context_lines;
     DG_VEC(dg_discard) discards;
+    DG_VEC(dg_field_word) fields;
     DG_VEC(char) text;
     DG_VEC(named_set) sets;
     DG_VEC(default_roles) defaults;
@@ -738,6 +739,24 @@ static void discard_line(compiler *c, dragoman_str text) {
     *dg_vec_push(c->arena, &c->discards) = d;
 }
 
+/* "field games|other: words" */
+static void field_line(compiler *c, dragoman_str text) {
+    dragoman_str name, word;
+    dg_str_split(&text, ':', &name);
+    bool games = dg_str_is(name, "games");
+    if ((!games && !dg_str_is(name, "other")) || !text.ptr) {
+        dg_mistake(c->lines, "a field needs \"games:\" or \"other:\" and words");
+        return;
+    }
+    while (dg_str_split(&text, ',', &word))
+        if (word.len) *dg_vec_push(c->arena, &c->fields) = (dg_field_word){lemma_key(word), games, 0};
+}
+
+static int by_field_word(const void *a, const void *b) {
+    uint64_t x = ((const dg_field_word *)a)->word, y = ((const dg_field_word *)b)->word;
+    return (x > y) - (x < y);
+}
+
 static int by_first(const void *a, const void *b) {
     uint64_t x = ((const dg_discard *)a)->first, y = ((const dg_discard *)b)->first;
     return (x > y) - (x < y);
@@ -764,6 +783,8 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
         if (first) cameo_line(c, rest);
     } else if (dg_str_is(kind, "discard")) {
         if (first) discard_line(c, rest);
+    } else if (dg_str_is(kind, "field")) {
+        if (first) field_line(c, rest);
     } else if (dg_str_is(kind, "context")) {
         if (first) context_line(c, rest);
     } else if (dg_str_is(kind, "verb")) {
@@ -779,7 +800,7 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
     } else if (dg_str_is(kind, "compose")) {
         if (!first) compose_line(c, rest, line->number);
     } else if (first) {
-        dg_mistake(c->lines, "a line begins with verb, noun, adj, light, control, compose, set, default or discard, not %.*s", DG_STR_ARG(kind));
+        dg_mistake(c->lines, "a line begins with verb, noun, adj, light, control, compose, set, default, field or discard, not %.*s", DG_STR_ARG(kind));
     }
 }
 
@@ -890,6 +911,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     dg_image_add(builder, "ev.contexts", c->contexts.items, c->contexts.count * sizeof(dg_context_word));
     if (c->discards.count) qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, by_first);
     dg_image_add(builder, "ev.discards", c->discards.items, c->discards.count * sizeof(dg_discard));
+    if (c->fields.count) qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, by_field_word);
+    dg_image_add(builder, "ev.fields", c->fields.items, c->fields.count * sizeof(dg_field_word));
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
 }
@@ -938,6 +961,7 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
         {"ev.cameo", sizeof(dg_cameo), (const void **)&e->cameo, &e->cameo_count},
         {"ev.contexts", sizeof(dg_context_word), (const void **)&e->contexts, &e->context_count},
         {"ev.discards", sizeof(dg_discard), (const void **)&e->discards, &e->discard_count},
+        {"ev.fields", sizeof(dg_field_word), (const void **)&e->fields, &e->field_count},
         {"ev.text", 1, (const void **)&e->text, &e->text_size},
     };
     int status = 0;

@@ -322,7 +322,7 @@ static bool only_nobodies(const dg_doc *doc, const dragoman_event *e) {
 static bool worth_a_row(const dg_finder *f, int32_t t, const dragoman_event *e) {
     bool noun = dg_token(f->doc, t)->upos != DG_UPOS_VERB;
     bool circumstance = e->date.year || e->place != DRAGOMAN_NONE;
-    if (only_nobodies(f->doc, e)) return false;
+    if (only_nobodies(f->doc, e) || !dg_field_keeps(f, e)) return false;
     if (e->auxiliary & DRAGOMAN_AUX_HYPOTHETICAL) return e->recipient_count || (e->actor_count && circumstance);
     return e->actor_count || e->recipient_count || circumstance || !noun;
 }
@@ -407,6 +407,7 @@ static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors
     memset(f->aux, 255, count + 1);
     for (int i = 0; i < DG_QUANTITY_WORDS; i++) f->quantity[i] = dg_fold_z(quantity[i]);
     f->hyphen = dg_fold_z("-");
+    f->field = dg_field_of(events, doc);
     f->of = dg_fold_z("of");
     f->to = dg_fold_z("to");
     dg_frames_begin(&f->frames, doc);

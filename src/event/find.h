@@ -20,6 +20,9 @@ typedef struct dg_hit {
 
 #define DG_QUANTITY_WORDS 24
 
+/* What an article is about. */
+typedef enum dg_field { DG_FIELD_POLITICS, DG_FIELD_GAMES, DG_FIELD_OTHER } dg_field;
+
 typedef struct dg_finder {
     const dg_events *events;
     const dg_actors *actors;
@@ -29,6 +32,7 @@ typedef struct dg_finder {
     uint8_t *aux;        /* [tokens.count]: modality memo, 255 not known yet */
     uint64_t quantity[DG_QUANTITY_WORDS]; /* folds: dozens, number, group */
     uint64_t of, to, hyphen;
+    dg_field field;
 } dg_finder;
 
 /* The sense at a token, chosen once; never NULL, hit->sense may be. */
@@ -56,6 +60,9 @@ uint8_t dg_modality(dg_finder *finder, int32_t token);
 typedef DG_VEC(int32_t) dg_heads;
 void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
 
+/* What the article is about, and whether an act there is a row (field.c). */
+dg_field dg_field_of(const dg_events *events, const dg_doc *doc);
+bool dg_field_keeps(const dg_finder *finder, const dragoman_event *event);
 /* Add the contexts of an event's clause (context.c). */
 void dg_event_contexts(const dg_finder *finder, dragoman_event *event);
 /* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */

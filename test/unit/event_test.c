@@ -146,6 +146,23 @@ static void no_events(void **state) {
     }
 }
 
+/* An article about something else tells only the acts in which somebody political has a part. */
+static void acts_outside_politics(void **state) {
+    const dragoman_record *r = coded_text(*state,
+        "The home side attacked from the start, and their striker shot twice at the goalkeeper. "
+        "The coach accused the referee of robbing his players. Police arrested three fans after the match.", TODAY);
+    assert_non_null(r);
+    assert_int_equal(r->event_count, 1);
+    assert_string_equal(dragoman_event_name(r->events[0].event), "COERCE");
+    r = coded_text(*state,
+        "The chipmaker's shareholders rejected an offer from a rival, and its shares lost 4 percent. "
+        "An analyst attacked the board. China banned the company's products.", TODAY);
+    assert_int_equal(r->event_count, 1);
+    assert_string_equal(dragoman_event_name(r->events[0].event), "SANCTION");
+    r = coded_text(*state, "The rebels attacked the stadium during a match, and soldiers shot two players.", TODAY);
+    assert_int_equal(r->event_count, 2);
+}
+
 static void one_happening_is_one_event(void **state) {
     const dragoman_record *r = coded_text(*state, "At least nine people were killed and 20 wounded in Israeli air strikes on Gaza.", TODAY);
     uint32_t assaults = 0;
@@ -207,6 +224,9 @@ static void codebook_mistakes_are_named_by_line(void **state) {
     assert_int_equal(mistakes_of("verb attack obj:{missing} => ASSAULT\n", first, sizeof first), 1);
     assert_string_equal(first, "events/x.txt:1: no such set: {missing}");
     assert_int_equal(mistakes_of("verb attack => ASSAULT 999\nverb go => ASSAULT visit\nnonsense\n", first, sizeof first), 3);
+    assert_int_equal(mistakes_of("field games: referee, free kick\nfield other: gene\n", first, sizeof first), 0);
+    assert_int_equal(mistakes_of("field chess: rook\n", first, sizeof first), 1);
+    assert_string_equal(first, "events/x.txt:1: a field needs \"games:\" or \"other:\" and words");
     assert_int_equal(mistakes_of("verb => ASSAULT\n", first, sizeof first), 1);
     assert_int_equal(mistakes_of("set a: {b}\nset b: {a}, x\nverb go obj:{a} => ASSAULT\n", first, sizeof first), 0);
 }
@@ -219,6 +239,7 @@ int main(void) {
         cmocka_unit_test(senses_apart),
         cmocka_unit_test(modality),
         cmocka_unit_test(no_events),
+        cmocka_unit_test(acts_outside_politics),
         cmocka_unit_test(one_happening_is_one_event),
         cmocka_unit_test(every_row_says_why),
         cmocka_unit_test(codebook_mistakes_are_named_by_line),

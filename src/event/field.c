@@ -1,0 +1,87 @@
+/*
+ * field.c - articles about something else: sport, markets, science, weather, the arts.
+ *
+ * Their language is that of conflict ("beat", "shot", "a battle for the title"), and no list of uses
+ * ends. What an article is about shows in its nouns, so the codebook lists those of such fields
+ * (`field` lines). Where they outnumber the mentions of political actors, an act is a row only if
+ * somebody political has a part in it: the court that fines the club, the troops that fly in aid.
+ * In games countries are teams and count for nothing.
+ */
+#include "event/find.h"
+
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_word(const void *a, const void *b) {
+    uint64_t x = ((const dg_field_word *)a)->word, y = ((const dg_field_word *)b)->word;
+    return (x > y) - (x < y);
+}
+
+/* The field word a token is, alone or with the word before it; NULL if none. Names are none: the
+ * Muslim League plays no games. */
+static const dg_field_word *field_word(const dg_events *e, const dg_doc *doc, uint32_t t) {
+    const dragoman_token *token = &doc->tokens.items[t];
+    if (token->upos != DG_UPOS_NOUN) return NULL;
+    dg_field_word keys[2] = {{.word = token->lemma_fold}, {0}};
+    if (t) keys[1].word = dg_hash_mix(doc->tokens.items[t - 1].fold, token->lemma_fold);
+    for (int i = 0; i < 2; i++) {
+        const dg_field_word *found = bsearch(&keys[i], e->fields, e->field_count, sizeof keys[i], by_word);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+/* Named by a noun of the field: the captain of a team is no soldier. */
+static bool of_field(const dg_events *events, const dg_doc *doc, const dragoman_entity *e) {
+    for (uint32_t i = 0; i < e->mention_count; i++) {
+        const dragoman_mention *m = &doc->mentions.items[e->mentions[i]];
+        for (uint32_t t = m->first; t <= m->last && t < doc->tokens.count; t++)
+            if (field_word(events, doc, t)) return true;
+    }
+    return false;
+}
+
+static bool political(const dg_events *events, const dg_doc *doc, uint32_t entity, dg_field field) {
+    static const char sectors[] = "COP GOV JUD LEG MIL PRM PTY REB UAF", elsewhere[] = "OPP SPY LAB";
+    const dragoman_entity *e = &doc->entities.items[entity];
+    bool games = field == DG_FIELD_GAMES;
+    if ((e->kind == DRAGOMAN_COUNTRY && games) || of_field(events, doc, e)) return false;
+    if (e->sector[0]) return strstr(sectors, e->sector) || (!games && strstr(elsewhere, e->sector));
+    return e->kind == DRAGOMAN_COUNTRY || strcmp(e->code, "IGO") == 0 || strcmp(e->code, "UNO") == 0 ||
+           strcmp(e->code, "EUR") == 0;
+}
+
+/* Countries and places are named in articles about anything: they do not make one political. */
+static uint32_t political_mentions(const dg_events *events, const dg_doc *doc, dg_field field) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->entities.count; i++) {
+        const dragoman_entity *e = &doc->entities.items[i];
+        if (e->kind == DRAGOMAN_COUNTRY || e->kind == DRAGOMAN_PLACE) continue;
+        if (political(events, doc, i, field)) count += e->mention_count;
+    }
+    return count;
+}
+
+dg_field dg_field_of(const dg_events *events, const dg_doc *doc) {
+    uint32_t words[2] = {0, 0};
+    for (uint32_t t = 0; events->field_count && t < doc->tokens.count; t++) {
+        const dg_field_word *w = field_word(events, doc, t);
+        if (w) words[w->games]++;
+    }
+    dg_field field = words[1] > words[0] ? DG_FIELD_GAMES : DG_FIELD_OTHER;
+    uint32_t all = words[0] + words[1];
+    return all >= 2 && all > political_mentions(events, doc, field) ? field : DG_FIELD_POLITICS;
+}
+
+static bool any(const dg_finder *f, const dragoman_role *roles, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (political(f->events, f->doc, roles[i].entity, f->field)) return true;
+    return false;
+}
+
+bool dg_field_keeps(const dg_finder *f, const dragoman_event *e) {
+    return f->field == DG_FIELD_POLITICS || any(f, e->actors, e->actor_count) ||
+           any(f, e->recipients, e->recipient_count);
+}
