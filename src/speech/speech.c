@@ -165,6 +165,11 @@ static bool finite(const dg_doc *doc, int32_t t) {
     return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP;
 }
 
+/* A mark between phrases; a hyphen is none. */
+static bool parts(const dg_talk *k, int32_t t) {
+    return dg_talk_punct(k, t) && dg_token(k->doc, t)->xpos != DG_XPOS_HYPH;
+}
+
 /* The phrase behind "according to": its head and last token. */
 static int32_t source_of(const dg_talk *k, int32_t a, int32_t *last) {
     const dg_doc *doc = k->doc;
@@ -185,8 +190,13 @@ static int32_t source_of(const dg_talk *k, int32_t a, int32_t *last) {
         }
     }
     int32_t end = dg_talk_end(k, a), t = *last + 1; /* "a tally based on": up to the next mark */
-    while (t < end && !dg_talk_punct(k, t) && !finite(doc, t)) t++;
-    if (t > *last + 1 && (t == end || dg_talk_punct(k, t))) *last = t - 1;
+    while (t < end && !parts(k, t) && !finite(doc, t)) t++;
+    if (t == end || parts(k, t)) {
+        *last = t - 1;
+    } else { /* it runs into the clause that is told: back to the mark before that */
+        for (t = *last; t > source && !parts(k, t); t--) continue;
+        if (t > source) *last = t - 1;
+    }
     return source;
 }
 
