@@ -125,6 +125,7 @@ static inline uint64_t dg_head_key(uint64_t fold, uint8_t pos) {
 
 #define DG_OUTER_FUTURE 32 /* pseudo outers of compose lines */
 #define DG_OUTER_WONT 33
+#define DG_OUTER_PLANNED 34 /* to come, but not as the doer's own announcement */
 
 typedef struct dg_compose {
     uint8_t outer, inner; /* dg_plover or pseudo; 255: any */

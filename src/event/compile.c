@@ -594,6 +594,7 @@ static bool compose_outer(compiler *c, dragoman_str word, dg_compose *line) {
     dg_str_split(&code, '.', &name);
     if (dg_str_is(name, "future")) line->outer = DG_OUTER_FUTURE;
     else if (dg_str_is(name, "wont")) line->outer = DG_OUTER_WONT;
+    else if (dg_str_is(name, "planned")) line->outer = DG_OUTER_PLANNED;
     else if (dg_plover_of(name) >= 0) line->outer = (uint8_t)dg_plover_of(name);
     else {
         dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));

@@ -270,28 +270,40 @@ static void set_source(dg_finder *f, int32_t t, dragoman_event *e) {
 
 /* "The ELN said it would release": the promise is made by the saying, so it is named by the speaker's
  * words and is not merely according to him. */
-static void by_announcement(const dg_doc *doc, int32_t t, dragoman_event *e) {
+static bool announced(const dg_doc *doc, int32_t t, const dragoman_event *e) {
     uint32_t at = dg_speech_of(doc, t);
-    if (at == DRAGOMAN_NONE) return;
+    if (at == DRAGOMAN_NONE) return false;
     const dragoman_statement *s = &doc->statements.items[at];
+    for (uint32_t i = 0; i < e->actor_count && s->sentence == e->sentence; i++)
+        for (uint32_t k = 0; k < s->speaker_count; k++)
+            if (e->actors[i].entity == s->speakers[k]) return true;
+    return false;
+}
+
+static void name_by_announcer(const dg_doc *doc, int32_t t, dragoman_event *e) {
+    const dragoman_statement *s = &doc->statements.items[dg_speech_of(doc, t)];
     for (uint32_t i = 0; i < e->actor_count; i++)
-        for (uint32_t k = 0; k < s->speaker_count; k++) {
-            if (e->actors[i].entity != s->speakers[k] || s->sentence != e->sentence) continue;
-            if (e->actor_count == s->speaker_count) e->actors[i].span = s->source;
-            e->according_to = DRAGOMAN_NONE;
-            e->source_span = (dragoman_span){0, 0};
-        }
+        if (e->actor_count == s->speaker_count) e->actors[i].span = s->source;
+    e->according_to = DRAGOMAN_NONE;
+    e->source_span = (dragoman_span){0, 0};
+}
+
+/* The compose line for an act to come, or one that will not come. */
+static const dg_compose *to_come(dg_finder *f, uint8_t aux, bool own, const dragoman_event *e) {
+    if (aux & DG_AUX_VOLITION) return compose(f->events, DG_OUTER_WONT, "", e);
+    if (!(aux & DRAGOMAN_AUX_FUTURE) || aux & DRAGOMAN_AUX_NEGATION) return NULL;
+    const dg_compose *c = own ? NULL : compose(f->events, DG_OUTER_PLANNED, "", e);
+    return c ? c : compose(f->events, DG_OUTER_FUTURE, "", e);
 }
 
 static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
     uint8_t aux = dg_modality(f, t) | f->hits[t].aux | f->hits[t].sense->auxiliary;
-    const dg_compose *c = NULL;
-    if (aux & DG_AUX_VOLITION) c = compose(f->events, DG_OUTER_WONT, "", e);
-    else if (aux & DRAGOMAN_AUX_FUTURE && !(aux & DRAGOMAN_AUX_NEGATION)) c = compose(f->events, DG_OUTER_FUTURE, "", e);
+    bool own = announced(f->doc, t, e);
+    const dg_compose *c = to_come(f, aux, own, e);
     if (c) {
         uint8_t was = e->event;
         apply(c, e);
-        by_announcement(f->doc, t, e);
+        if (own) name_by_announcer(f->doc, t, e);
         if (e->event == DG_AGREE && was != DG_AGREE) date_by_announcement(f->doc, t, e);
         if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
     }

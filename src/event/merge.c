@@ -71,6 +71,14 @@ static bool coordinated(const dg_doc *doc, int32_t low, int32_t high) {
     return false;
 }
 
+/* Words that tell what came of an act rather than the act. */
+static bool is_outcome(const dg_doc *doc, int32_t t) {
+    static const char *const outcomes[] = {"kill", "wound", "injure", "hurt", "die", "maim", "dead", "displace"};
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        if (dg_lemma_is(doc, t, outcomes[i])) return true;
+    return false;
+}
+
 /* Does `low` tell the same happening as `high`? */
 static bool same_happening(dg_finder *f, const dragoman_event *high, const dragoman_event *low) {
     const dg_doc *doc = f->doc;
@@ -81,7 +89,7 @@ static bool same_happening(dg_finder *f, const dragoman_event *high, const drago
     const dg_frame *frame = dg_frame_of(&f->frames, l);
     enum dg_deprel relation = dg_token(doc, l)->deprel;
     bool silent = !low->actor_count || same_actors(high, low);
-    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return has_outcomes(high->event) || !low->recipient_count;
+    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return (is_outcome(doc, l) && is_outcome(doc, h)) || !low->recipient_count;
     if (!has_outcomes(high->event)) return false;
     if (is_noun(doc, low) && in_phrase(doc, l, h)) return same_actors(low, high) || !high->actor_count || silent;
     bool own_day = low->date.year && !same_day(high, low);

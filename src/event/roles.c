@@ -12,7 +12,7 @@
 static bool noun_like(const dg_doc *doc, int32_t t) {
     uint8_t upos = dg_token(doc, t)->upos;
     return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON || upos == DG_UPOS_NUM ||
-           upos == DG_UPOS_ADJ || upos == DG_UPOS_DET || upos == DG_UPOS_X_;
+           upos == DG_UPOS_ADJ || upos == DG_UPOS_DET || upos == DG_UPOS_SYM || upos == DG_UPOS_X_;
 }
 
 static bool political(dg_finder *f, int32_t t) {
