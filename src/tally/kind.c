@@ -224,6 +224,7 @@ static const dg_count_rule *by_governor(const dg_counter *c, dg_counted_people *
     const dg_count_rule *rule = NULL;
     if (with == c->words.of || dg_token(c->doc, t)->deprel == DG_DEPREL_NMOD_POSS) rule = rule_of(c, g, DG_COUNT_OF);
     if (with == c->words.by) rule = rule_of(c, g, DG_COUNT_BY);
+    if (with == c->words.in_return && (rule = rule_of(c, g, DG_COUNT_OF)) && rule->kind != DG_RELEASED) rule = NULL; /* "in exchange for 39" */
     if (rule) return told(p, rule, g);
     if (with == c->words.of && (listed(c, DG_LIST_GROUP, g) || listed(c, DG_LIST_MEASURE, g))) return by_relation(c, p, g, depth + 1);
     return NULL;

@@ -21,7 +21,7 @@ void dg_count_words_make(dg_count_words *w) {
         .or = dg_fold_z("or"), .between = dg_fold_z("between"), .from = dg_fold_z("from"), .hyphen = dg_fold_z("-"),
         .dash = dg_fold_z("–"), .than = dg_fold_z("than"), .including = dg_fold_z("including"), .among = dg_fold_z("among"),
         .each = dg_fold_z("each"), .by = dg_fold_z("by"), .in = dg_fold_z("in"), .on = dg_fold_z("on"),
-        .quarter = dg_fold_z("quarter"), .who = dg_fold_z("who")};
+        .quarter = dg_fold_z("quarter"), .who = dg_fold_z("who"), .in_return = dg_fold_z("for")};
 }
 
 /* A value read so far. */
@@ -235,6 +235,7 @@ static void read_range(reader *r, dg_quantity *q, int64_t *low, int64_t *high, i
     bool between = before == r->w->between;
     bool joined = join == r->w->to || join == r->w->hyphen || join == r->w->dash || (join == r->w->or && !r->vague) || (between && join == r->w->and);
     if (!joined || q->to + 2 >= r->end) return;
+    if (before == r->w->from && q->from - 2 >= begin && dg_count_list_has(r->counts, DG_LIST_CHANGE, dg_token(r->doc, q->from - 2)->lemma_fold)) return; /* "rose from 12 to 19" */
     reader more = *r;
     bool open;
     int32_t took = read_value(&more, q->to + 2, &open);

@@ -7,7 +7,7 @@
 /* The folds of grammar that this room asks for. */
 typedef struct dg_count_words {
     uint64_t a, an, another, no, nobody, none, one, without, half, and, of, to, or, between, from,
-        hyphen, dash, than, including, among, each, by, in, on, nd, point, quarter, least, who;
+        hyphen, dash, than, including, among, each, by, in, on, quarter, who, in_return;
 } dg_count_words;
 
 enum dg_quantity_kind { DG_FIGURE, DG_NOBODY, DG_SOMEBODY };

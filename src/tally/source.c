@@ -116,6 +116,9 @@ static void from_counter(const dg_counter *c, const dg_counted_people *p, chain 
         v = dg_token(doc, v)->head;
         if (v < 0 || v == p->predicate) return;
         if (!dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold) || dg_token(doc, v)->upos != DG_UPOS_VERB) continue;
+        uint32_t rules;
+        const dg_count_rule *rule = dg_count_rules(c->counts, dg_token(doc, v)->lemma_fold, &rules);
+        if (rules && !rule[rules - 1].with_count) return; /* "released 20" acts, and counts nobody */
         int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ);
         if (s < 0 || s == p->role || dg_under(doc, p->role, s)) continue;
         if (!dg_entity_is(c->actors, doc, s, DG_WHO_ACTOR) && !dg_entity_is(c->actors, doc, s, DG_WHO_BODY)) continue;

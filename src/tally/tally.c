@@ -36,7 +36,9 @@ static bool other_words(dg_counter *c, int32_t t, dg_quantity *q) {
     if (token->fold == w->a || token->fold == w->an || token->fold == w->another) {
         int32_t n = token->head;
         dg_quantity next;
-        if (t + 1 < c->end && dg_quantity_at(c->counts, w, c->doc, t + 1, c->begin, c->end, &next)) return false; /* "another 20" */
+        if (t + 1 < c->end && dg_quantity_at(c->counts, w, c->doc, t + 1, c->begin, c->end, &next) &&
+            (next.to + 1 >= c->end || dg_token(c->doc, next.to + 1)->fold != w->hyphen))
+            return false; /* "another 20", but "a 14-year-old" */
         bool one = n > t && dg_token(c->doc, n)->xpos != DG_XPOS_NNS && dg_token(c->doc, n)->xpos != DG_XPOS_NNPS && token->deprel == DG_DEPREL_DET;
         *q = words_for(t, t, token->fold == w->another && (!one || dg_token(c->doc, n)->upos != DG_UPOS_NOUN) ? DG_FIGURE : DG_SOMEBODY, 1);
         return one || token->fold == w->another;

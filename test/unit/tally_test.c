@@ -75,6 +75,8 @@ static void qualifiers_bound_them(void **state) {
         {"Between 40 and 50 soldiers were killed.", "40", 40, 50, "range", "killed"},
         {"About 3 to 4 million people were displaced.", "million", 3000000, 4000000, "range", "displaced"},
         {"At least another 20 people were killed.", "20", 20, OPEN, "at_least", "killed"},
+        {"The death toll rose from 12 to 19.", "19", 19, 19, "exact", "killed"},
+        {"The death toll has climbed past 2,300.", "2,300", 2300, OPEN, "more_than", "killed"},
         {"The rebels handed over 40 prisoners.", "40", 40, 40, "exact", "released"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) check(*state, &list[i]);
