@@ -89,7 +89,7 @@ static bool same_happening(dg_finder *f, const dragoman_event *high, const drago
     const dg_frame *frame = dg_frame_of(&f->frames, l);
     enum dg_deprel relation = dg_token(doc, l)->deprel;
     bool silent = !low->actor_count || same_actors(high, low);
-    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return (is_outcome(doc, l) && is_outcome(doc, h)) || !low->recipient_count;
+    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return is_outcome(doc, l) && is_outcome(doc, h);
     if (!has_outcomes(high->event)) return false;
     if (is_noun(doc, low) && in_phrase(doc, l, h)) return same_actors(low, high) || !high->actor_count || silent;
     bool own_day = low->date.year && !same_day(high, low);
