@@ -117,10 +117,15 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("model")
     a.add_argument("out")
+    a.add_argument("--other", help="an earlier model of the same shape, mixed in: means of weights generalise better")
+    a.add_argument("--share", type=float, default=0.25, help="its share")
     a.add_argument("--wordlist", help="wordfreq's list (words.py)")
     a.add_argument("--shared", default="../../shared")
     a = a.parse_args()
     m = torch.load(a.model, weights_only=False)
+    if a.other:
+        other = torch.load(a.other, weights_only=False)["state"]
+        m["state"] = {k: a.share * other[k] + (1 - a.share) * v for k, v in m["state"].items()}
     train = [s for t in ("ewt", "gum") for s in read_conllu("%s/data/ud/%s-train.conllu" % (a.shared, t))]
     here = os.path.dirname(os.path.abspath(__file__))
     ranks = wordlist(a.wordlist, 80000) if a.wordlist else []

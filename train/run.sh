@@ -41,9 +41,9 @@ cd "$here"
 "$python" student.py "$work/student.pt" --vectors "$work/words.pkl" --silver "$work/silver.pkl" \
     --shared "$shared" --gold 2 --drop 0.2 --steps 2760 --seed 1
 "$python" student.py "$work/final.pt" --start "$work/student.pt" --vectors "$work/words.pkl" --silver "$work/silver.pkl" \
-    --shared "$shared" --gold 3 --ner 1.5 --lr 1.2e-3 --drop 0.2 --steps STEPS --seed 1
-"$python" export.py "$work/final.pt" "$root/model/dragoman.model" --shared "$shared" \
-    --wordlist "$work/large_en.msgpack.gz"
+    --shared "$shared" --gold 3 --ner 1.5 --lr 1.2e-3 --drop 0.2 --steps 2051 --seed 1
+"$python" export.py "$work/final.pt" --other "$work/student.pt" "$root/model/dragoman.model" \
+    --shared "$shared" --wordlist "$work/large_en.msgpack.gz"
 for t in ewt-dev gum-dev ewt-test gum-test; do
     echo "$t"
     "$python" "$shared/score/syntax.py" "$dragoman" "$shared/data/ud/$t.conllu"

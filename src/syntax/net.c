@@ -516,6 +516,7 @@ static void join_names(dg_net_run *run, const piece *p) {
     for (uint32_t from = p->token; from < end; from++) {
         if (tokens[from].ner != DG_NER_B_LOC && tokens[from].ner != DG_NER_B_ORG) continue;
         uint32_t to = name_end(tokens, from, end), next = to + 1;
+        if (to > from + 1 && is_form(run, to - 1, "of")) next = to--;
         if (next >= end || !is_form(run, to, "of")) continue;
         if (is_form(run, next, "the")) next++;
         if (next >= end || !begins_name(tokens[next].ner)) continue;

@@ -306,6 +306,10 @@ static void names_hung_on_by_of_are_one(void **state) {
     assert_int_equal(word(&d, "of")->ner, DG_NER_I_LOC);
     assert_int_equal(word(&d, "Mexico")->ner, DG_NER_I_LOC);
     assert_int_equal(word(&d, "Tuesday")->ner, DG_NER_O);
+    d = parsed(*state, &arena, "The Democratic Republic of the Congo agreed to talks.");
+    assert_int_not_equal(word(&d, "Republic")->ner, DG_NER_O);
+    assert_int_equal(word(&d, "of")->ner, word(&d, "Congo")->ner);
+    assert_int_equal(word(&d, "talks")->ner, DG_NER_O);
     dg_arena_free(&arena);
 }
 
