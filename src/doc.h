@@ -40,6 +40,7 @@ typedef struct dg_doc {
     DG_VEC(dragoman_event) events;
     int32_t *event_at; /* [tokens.count] */
     DG_VEC(dragoman_statement) statements;
+    uint32_t *statement_at; /* [tokens.count]: innermost statement whose content holds the token */
     DG_VEC(dragoman_tally) tallies;
     DG_VEC(dragoman_step) steps;
 } dg_doc;

@@ -35,7 +35,8 @@ dragoman_str dg_str_format(dg_arena *arena, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    char none[1]; /* gcc's sanitizer build warns of NULL */
+    int len = vsnprintf(none, 0, format, args);
     va_end(args);
     char *out = dg_arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1);
     if (len > 0) vsnprintf(out, (size_t)len + 1, format, again);

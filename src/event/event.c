@@ -119,12 +119,31 @@ static void add_role(dg_doc *doc, role_list *list, uint32_t entity, dragoman_spa
 }
 
 /* Who stands at these heads. "Both sides" are two; a place that suffers violence is its people. */
+/* The name that stands in apposition to a description: "a rebel group, the National Liberation Army".
+ * Index of its mention, or that of the description. */
+static uint32_t named_mention(dg_finder *f, int32_t head) {
+    dg_doc *doc = f->doc;
+    uint32_t at = dg_entity_at(f->actors, doc, head);
+    if (doc->mentions.items[at].kind != DRAGOMAN_NOMINAL) return at;
+    dg_each_child(doc, c, head) {
+        enum dg_deprel relation = dg_token(doc, c)->deprel;
+        if (relation != DG_DEPREL_APPOS && relation != DG_DEPREL_FLAT && relation != DG_DEPREL_NMOD_DESC) continue;
+        int32_t m = doc->mention_at[c];
+        if (m < 0 || doc->mentions.items[m].kind != DRAGOMAN_NAME) continue;
+        dragoman_entity_kind kind = doc->entities.items[doc->mentions.items[m].entity].kind;
+        if (kind == DRAGOMAN_PERSON || kind == DRAGOMAN_GROUP || kind == DRAGOMAN_ORGANIZATION) return (uint32_t)m;
+    }
+    return at;
+}
+
 static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, uint32_t *count) {
     dg_doc *doc = f->doc;
     role_list list = {0};
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
-        const dragoman_mention m = doc->mentions.items[at];
+        const dragoman_mention described = doc->mentions.items[at];
+        dragoman_mention m = doc->mentions.items[named_mention(f, heads->items[i])];
+        if (described.span.start < m.span.start) m.span.start = described.span.start; /* description and name */
         const dg_member *members;
         uint32_t several = dg_entity_members(doc, m.entity, &members);
         for (uint32_t k = 0; k < several; k++) {

@@ -1,8 +1,9 @@
 /*
  * field.c - articles about something else: sport, markets, science, weather, the arts.
  *
- * Their language is that of conflict ("beat", "shot", "a battle for the title"), and no list of uses
- * ends. What an article is about shows in its nouns, so the codebook lists those of such fields
+ * Their language is that of conflict ("beat", "shot", "a battle for the title"), and no list of
+ * uses ends. What an article is about shows in its nouns, so the codebook lists those of such
+ * fields
  * (`field` lines). Where they outnumber the mentions of political actors, an act is a row only if
  * somebody political has a part in it: the court that fines the club, the troops that fly in aid.
  * In games countries are teams and count for nothing.
@@ -27,7 +28,8 @@ static const dg_field_word *field_word(const dg_events *e, const dg_doc *doc, ui
     dg_field_word keys[2] = {{.word = token->lemma_fold}, {0}};
     if (t) keys[1].word = dg_hash_mix(doc->tokens.items[t - 1].fold, token->lemma_fold);
     for (int i = 0; i < 2; i++) {
-        const dg_field_word *found = bsearch(&keys[i], e->fields, e->field_count, sizeof keys[i], by_word);
+        const dg_field_word *found =
+            bsearch(&keys[i], e->fields, e->field_count, sizeof keys[i], by_word);
         if (found) return found;
     }
     return NULL;
@@ -44,13 +46,14 @@ static bool of_field(const dg_events *events, const dg_doc *doc, const dragoman_
 }
 
 static bool political(const dg_events *events, const dg_doc *doc, uint32_t entity, dg_field field) {
-    static const char sectors[] = "COP GOV JUD LEG MIL PRM PTY REB UAF", elsewhere[] = "OPP SPY LAB";
+    static const char sectors[] = "COP GOV JUD LEG MIL PRM PTY REB UAF",
+                      elsewhere[] = "OPP SPY LAB";
     const dragoman_entity *e = &doc->entities.items[entity];
     bool games = field == DG_FIELD_GAMES;
     if ((e->kind == DRAGOMAN_COUNTRY && games) || of_field(events, doc, e)) return false;
     if (e->sector[0]) return strstr(sectors, e->sector) || (!games && strstr(elsewhere, e->sector));
-    return e->kind == DRAGOMAN_COUNTRY || strcmp(e->code, "IGO") == 0 || strcmp(e->code, "UNO") == 0 ||
-           strcmp(e->code, "EUR") == 0;
+    return e->kind == DRAGOMAN_COUNTRY || strcmp(e->code, "IGO") == 0 ||
+           strcmp(e->code, "UNO") == 0 || strcmp(e->code, "EUR") == 0;
 }
 
 /* Countries and places are named in articles about anything: they do not make one political. */

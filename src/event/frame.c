@@ -8,10 +8,11 @@
 #include "base/str.h"
 
 void dg_frames_begin(dg_frames *frames, dg_doc *doc) {
-    static const char *const promise_like[8] = {"promise", "vow", "threaten", "pledge",
-                                                "swear",   "offer", "guarantee", "assure"};
+    static const char *const promise_like[DG_SUBJECT_CONTROL] = {
+        "promise", "vow",   "threaten", "pledge", "swear", "offer", "guarantee", "assure",
+        "telephone", "phone", "visit", "meet", "call", "contact", "use", "join"};
     *frames = (dg_frames){.doc = doc, .items = DG_ARRAY(doc->arena, dg_frame, doc->tokens.count + 1)};
-    for (int i = 0; i < 8; i++) frames->promise_like[i] = dg_fold_z(promise_like[i]);
+    for (int i = 0; i < DG_SUBJECT_CONTROL; i++) frames->promise_like[i] = dg_fold_z(promise_like[i]);
     frames->by = dg_fold_z("by");
 }
 
@@ -63,9 +64,18 @@ static int32_t argument(const dg_doc *doc, int32_t predicate, enum dg_deprel rel
     return dg_antecedent(doc, dg_child(doc, predicate, relation));
 }
 
+/* A child with this relation; of "the militant group" and "Hamas" side by side, the name. */
+static int32_t named_argument(const dg_doc *doc, int32_t predicate, enum dg_deprel relation) {
+    int32_t found = argument(doc, predicate, relation), next = found + 1;
+    if (found >= 0 && next < (int32_t)doc->tokens.count && dg_token(doc, next)->head == predicate &&
+        dg_token(doc, next)->deprel == relation && dg_token(doc, next)->upos == DG_UPOS_PROPN)
+        return next;
+    return found;
+}
+
 static int32_t own_subject(const dg_doc *doc, int32_t p) {
-    int32_t s = argument(doc, p, DG_DEPREL_NSUBJ);
-    if (s < 0) s = argument(doc, p, DG_DEPREL_NSUBJ_PASS);
+    int32_t s = named_argument(doc, p, DG_DEPREL_NSUBJ);
+    if (s < 0) s = named_argument(doc, p, DG_DEPREL_NSUBJ_PASS);
     if (s < 0) s = argument(doc, p, DG_DEPREL_NSUBJ_OUTER);
     if (s >= 0 && dg_token(doc, s)->upos == DG_UPOS_PRON && dg_child(doc, p, DG_DEPREL_EXPL) == s) s = DG_NO_TOKEN;
     return s;
@@ -101,7 +111,7 @@ static bool is_passive(dg_frames *frames, int32_t p) {
 static int32_t controller(dg_frames *frames, int32_t g) {
     const dg_frame *f = dg_frame_of(frames, g);
     uint64_t lemma = dg_token(frames->doc, g)->lemma_fold;
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < DG_SUBJECT_CONTROL; i++)
         if (frames->promise_like[i] == lemma) return f->surface;
     if (f->passive) return f->surface;
     if (f->iobj >= 0) return f->iobj;

@@ -12,6 +12,8 @@
 #include "doc.h"
 #include "syntax/tree.h"
 
+#define DG_SUBJECT_CONTROL 16
+
 typedef struct dg_frame {
     int32_t subj, obj, iobj; /* logical: head tokens, -1 none */
     int32_t surface;         /* the grammatical subject, own or shared or controlled */
@@ -24,7 +26,7 @@ typedef struct dg_frame {
 typedef struct dg_frames {
     dg_doc *doc;
     dg_frame *items; /* [tokens.count] */
-    uint64_t promise_like[8]; /* folds of subject-control verbs with an object */
+    uint64_t promise_like[DG_SUBJECT_CONTROL]; /* folds of subject-control verbs with an object */
     uint64_t by;
 } dg_frames;
 

@@ -47,6 +47,11 @@ static bool in_phrase(const dg_doc *doc, int32_t noun, int32_t verb) {
     return false;
 }
 
+static bool is_argument(const dg_doc *doc, int32_t t) {
+    enum dg_deprel relation = dg_base(dg_token(doc, t)->deprel);
+    return relation == DG_DEPREL_NSUBJ || relation == DG_DEPREL_OBJ;
+}
+
 static bool same_day(const dragoman_event *a, const dragoman_event *b) {
     return a->date.year == b->date.year && a->date.month == b->date.month && a->date.day == b->date.day;
 }
@@ -85,11 +90,12 @@ static bool same_happening(dg_finder *f, const dragoman_event *high, const drago
     int32_t h = (int32_t)high->token, l = (int32_t)low->token;
     if (high->event != low->event) return false;
     if (f->hits[l].light == h) return true;
+    if (is_noun(doc, low) && dg_token(doc, l)->head == h && is_argument(doc, l)) return true; /* "the talks began" */
     if (high->auxiliary != low->auxiliary || apart(high, low)) return false;
     const dg_frame *frame = dg_frame_of(&f->frames, l);
     enum dg_deprel relation = dg_token(doc, l)->deprel;
     bool silent = !low->actor_count || same_actors(high, low);
-    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return (is_outcome(doc, l) && is_outcome(doc, h)) || !low->recipient_count;
+    if (coordinated(doc, l, h) && (silent || !high->actor_count)) return is_outcome(doc, l) && is_outcome(doc, h);
     if (!has_outcomes(high->event)) return false;
     if (is_noun(doc, low) && in_phrase(doc, l, h)) return same_actors(low, high) || !high->actor_count || silent;
     bool own_day = low->date.year && !same_day(high, low);
@@ -135,6 +141,10 @@ static void take_over(dg_finder *f, dragoman_event *to, dragoman_event *from) {
         to->precision = from->precision, to->time = from->time;
     }
     if (to->place == DRAGOMAN_NONE) to->place = from->place;
+    if (is_noun(f->doc, from) && !has_outcomes(to->event)) { /* the noun names it: "talks began" */
+        to->trigger = from->trigger;
+        to->token = from->token;
+    }
     if (!to->mode_count && from->mode_count) {
         to->mode_count = from->mode_count;
         memcpy(to->mode, from->mode, sizeof to->mode);

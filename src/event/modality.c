@@ -57,9 +57,10 @@ static bool has_no(const dg_doc *doc, int32_t noun) {
 
 /* "are to meet": a form of be and "to" before the verb. */
 static bool is_to(const dg_doc *doc, int32_t t) {
-    int32_t be = dg_child(doc, t, DG_DEPREL_AUX), to = dg_child(doc, t, DG_DEPREL_MARK);
-    if (be < 0) be = dg_child(doc, t, DG_DEPREL_COP);
-    return be >= 0 && to == be + 1 && dg_token(doc, to)->xpos == DG_XPOS_TO && dg_lemma_is(doc, be, "be");
+    int32_t to = dg_child(doc, t, DG_DEPREL_MARK);
+    if (to < 1 || dg_token(doc, to)->xpos != DG_XPOS_TO) return false;
+    const dragoman_token *be = dg_token(doc, to - 1);
+    return be->head == t && be->upos == DG_UPOS_AUX && dg_lemma_is(doc, to - 1, "be");
 }
 
 /* What stands with a verb itself. */

@@ -273,6 +273,36 @@ static int by_cue(const void *a, const void *b) {
     return (x->source.start > y->source.start) - (x->source.start < y->source.start);
 }
 
+/* First token that begins at or behind a byte. */
+static uint32_t token_from(const dg_doc *doc, uint32_t byte) {
+    uint32_t lo = 0, hi = doc->tokens.count;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (doc->tokens.items[mid].span.start < byte) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+/* The innermost statement of every token: the narrowest piece of content over it, the first of
+ * equals. */
+static void map_contents(dg_doc *doc) {
+    uint32_t count = doc->tokens.count;
+    uint32_t *width = DG_ARRAY(doc->arena, uint32_t, count + 1);
+    doc->statement_at = DG_ARRAY(doc->arena, uint32_t, count + 1);
+    memset(doc->statement_at, 255, (count + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < doc->statements.count; i++)
+        for (uint32_t c = 0; c < doc->statements.items[i].content_count; c++) {
+            dragoman_span span = doc->statements.items[i].content[c];
+            uint32_t wide = span.end - span.start;
+            for (uint32_t t = token_from(doc, span.start); t < count && doc->tokens.items[t].span.end <= span.end; t++) {
+                if (doc->statement_at[t] != DRAGOMAN_NONE && width[t] <= wide) continue;
+                doc->statement_at[t] = i;
+                width[t] = wide;
+            }
+        }
+}
+
 void dg_speech_find(const dg_cues *cues, const dg_actors *actors, dg_doc *doc) {
     dg_talk k = {.cues = cues, .actors = actors, .doc = doc};
     k.according = dg_fold_z("according");
@@ -290,19 +320,9 @@ void dg_speech_find(const dg_cues *cues, const dg_actors *actors, dg_doc *doc) {
         if (!k.runs.items[i].taken) orphan(&k, &k.runs.items[i]);
     for (uint32_t t = 0; t < doc->tokens.count; t++) one_token(&k, (int32_t)t, true);
     if (doc->statements.count) qsort(doc->statements.items, doc->statements.count, sizeof *doc->statements.items, by_cue);
+    map_contents(doc);
 }
 
 uint32_t dg_speech_of(const dg_doc *doc, int32_t t) {
-    uint32_t best = DRAGOMAN_NONE, narrowest = UINT32_MAX;
-    dragoman_span at = dg_token(doc, t)->span;
-    for (uint32_t i = 0; i < doc->statements.count; i++) {
-        const dragoman_statement *s = &doc->statements.items[i];
-        for (uint32_t c = 0; c < s->content_count; c++) {
-            uint32_t width = s->content[c].end - s->content[c].start;
-            if (s->content[c].start > at.start || s->content[c].end < at.end || width >= narrowest) continue;
-            narrowest = width;
-            best = i;
-        }
-    }
-    return best;
+    return doc->statement_at ? doc->statement_at[t] : DRAGOMAN_NONE;
 }
