@@ -415,7 +415,7 @@ typedef struct dragoman_read_options {
     dragoman_format format;
     dragoman_date published; /* for articles that carry no date; year 0: none */
     const char *source;      /* for articles that name none; may be NULL */
-    uint64_t largest;        /* bytes of one article; larger ones are an error; 0: 64 MiB */
+    uint64_t largest;        /* bytes of one article; larger ones are an error; 0: 16 MiB */
 } dragoman_read_options;
 
 #define DRAGOMAN_READ_OPTIONS_VERSION 1

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#define LARGEST_DEFAULT ((uint64_t)64 << 20)
+#define LARGEST_DEFAULT ((uint64_t)16 << 20)
 #define LARGEST_ALLOWED ((uint64_t)1 << 30) /* spans are 32 bits wide, with room to spare */
 #define ROOM ((size_t)1 << 16)              /* free bytes before each read */
 
