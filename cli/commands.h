@@ -8,6 +8,7 @@
 int command_code(const settings *settings);
 int command_parse(const settings *settings);
 int command_read(const settings *settings);
+int command_correct(const settings *settings);
 int command_show(const settings *settings);
 int command_events(const settings *settings);
 int command_statements(const settings *settings);

@@ -47,6 +47,7 @@ static int feed_db(const settings *s, dragoman_layer layer, const dragoman_filte
     dragoman_error error;
     const dragoman_record *record;
     int status = dragoman_db_open(&db, db_path(s), DRAGOMAN_DB_READ, &error);
+    if (status == 0) dragoman_db_machine(db, s->value[OPT_MACHINE] != NULL);
     if (status == 0) status = dragoman_db_select(db, layer, filter, &error);
     while (status == 0 && (status = dragoman_db_next(db, &record, &error)) > 0)
         status = f->each(f->context, record) ? 0 : 1;

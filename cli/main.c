@@ -14,7 +14,8 @@ static const struct {
     int (*run)(const settings *);
 } commands[] = {
     {"code", command_code},       {"parse", command_parse},     {"read", command_read},
-    {"show", command_show},       {"events", command_events},   {"statements", command_statements},
+    {"show", command_show},
+    {"correct", command_correct},       {"events", command_events},   {"statements", command_statements},
     {"tallies", command_tallies}, {"times", command_times},     {"steps", command_steps},
     {"actors", command_actors},   {"explain", command_explain}, {"dict check", command_dict_check},
     {"dict import", command_dict_import},

@@ -65,6 +65,12 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_OUTPUT_DIR] = {"output", 'o', "DIR", NULL,
                         "Write a file an article into this folder, made where there is none: of brat "
                         "ID.txt and ID.ann, and annotation.conf; else ID.json, ID.tml, ID.conllu"},
+    [OPT_MACHINE] = {"machine", 0, NULL, NULL,
+                     "The machine's rows alone, without what people corrected"},
+    [OPT_BY] = {"by", 0, "NAME", NULL, "Who corrects"},
+    [OPT_ON] = {"on", 0, "DATE", NULL, "When (YYYY-MM-DD, or today)"},
+    [OPT_ARTICLE] = {"article", 0, "ID", NULL,
+                     "The article's id, where it is not the file's name without .ann"},
     [OPT_RECODE] = {"recode", 0, NULL, NULL,
                     "Code again what another version, codebook or model has coded"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, NULL,
@@ -83,7 +89,8 @@ const option_entry option_table[OPT_COUNT] = {
 
 #define ENGINE OPT_JOBS, OPT_CODEBOOK, OPT_MODEL
 #define LOOKS OPT_COLOUR, OPT_WIDTH
-#define FILTERS OPT_FROM_DATE, OPT_TO_DATE, OPT_ACTOR, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT
+#define FILTERS                                                                                    \
+    OPT_MACHINE, OPT_FROM_DATE, OPT_TO_DATE, OPT_ACTOR, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT
 #define LISTING                                                                                    \
     "\n\nThe rows come from the record file, or from the articles of the FILEs, coded on the "     \
     "spot. "                                                                                       \
@@ -146,10 +153,24 @@ const command_entry command_table[] = {
      -1,
      "Show an article of the record file with its record",
      "ARTICLE is an article's id, or the beginning of one.",
-     {OPT_DB, OPT_FORMAT_SHOW, OPT_LAYER, OPT_OUTPUT_DIR, OPT_NO_TEXT, LOOKS, OPT_COUNT},
+     {OPT_DB, OPT_FORMAT_SHOW, OPT_LAYER, OPT_OUTPUT_DIR, OPT_MACHINE, OPT_NO_TEXT, LOOKS, OPT_COUNT},
      {{"dragoman show --db sudan.db a17", "The article whose id begins with a17"},
       {"dragoman show --db sudan.db --format brat -o work a17",
        "The same, to be corrected in brat"},
+      {NULL, NULL}}},
+    {"correct",
+     "ARTICLE.ann ...",
+     1,
+     -1,
+     "Take over what people corrected in brat",
+     "Reads the annotations of articles as dragoman show --format brat wrote them and a person changed them, "
+     "and keeps the rows that were changed, added or struck beside the machine's, with who did it and when. "
+     "They win in whatever is listed, shown and written, also once the article is coded anew; "
+     "--machine of those commands leaves them out. A file is taken over whole or not at all; each mistake in "
+     "it, and each word that the article no longer has there, is named with its line.\n\n"
+     "Of brat, only ARTICLE.ann is read. With --layer the file holds that layer alone, and others are left as they are.",
+     {OPT_DB, OPT_BY, OPT_ON, OPT_ARTICLE, OPT_LAYER, OPT_COUNT},
+     {{"dragoman correct --db sudan.db --by 'A. Osman' --on 2024-11-02 work/a17.ann", "What A. Osman changed"},
       {NULL, NULL}}},
     {"events",
      "[FILE ...]",

@@ -30,6 +30,10 @@ typedef enum option_id {
     OPT_COUNTED,
     OPT_OUTPUT,
     OPT_OUTPUT_DIR,
+    OPT_MACHINE,
+    OPT_BY,
+    OPT_ON,
+    OPT_ARTICLE,
     OPT_RECODE,
     OPT_VERBOSE,
     OPT_JOBS,
@@ -59,7 +63,7 @@ typedef struct command_entry {
     int least, most;       /* operands; most -1: any number */
     const char *summary;   /* a line without its stop */
     const char *text;      /* paragraphs, separated by an empty line */
-    option_id options[20]; /* ended by OPT_COUNT; --help is every command's */
+    option_id options[24]; /* ended by OPT_COUNT; --help is every command's */
     example examples[5];   /* ended by NULL */
 } command_entry;
 

@@ -74,6 +74,11 @@ static int keep(keeping *k, const dragoman_record *record, dragoman_error *error
         return note(k, DRAGOMAN_DB_SAME, record->article.id, error);
     }
     status = dragoman_db_put(k->db, record, error);
+    if (status == DRAGOMAN_EINPUT) { /* people corrected what the article no longer says */
+        complain("%s", error->message);
+        k->failed++;
+        return 0;
+    }
     if (status < 0) return status;
     if (state == DRAGOMAN_DB_NEW)
         k->open_fresh++;

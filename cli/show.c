@@ -39,6 +39,7 @@ int command_show(const settings *s) {
         complain("%s", error.message);
         return EXIT_SOME;
     }
+    dragoman_db_machine(db, s->value[OPT_MACHINE] != NULL);
     status = EXIT_DONE;
     for (int i = 0; i < s->operand_count; i++)
         if (!show_one(s, db, s->operands[i], &looks, &plan, &out)) status = EXIT_SOME;

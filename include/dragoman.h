@@ -712,6 +712,33 @@ DRAGOMAN_API int dragoman_db_article(dragoman_db *db, const char *id,
 DRAGOMAN_API int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **record,
                                  char row[20], dragoman_error *error);
 
+/* The rows to be given from now on: people's in place of the machine's where they corrected it (as from the start),
+ * or the machine's alone. */
+DRAGOMAN_API void dragoman_db_machine(dragoman_db *db, bool alone);
+
+/* Who corrects, when, and which layers (bits 1u << layer; 0: all) the corrections are of. */
+typedef struct dragoman_correcting {
+    uint32_t version;   /* DRAGOMAN_CORRECTING_VERSION */
+    const char *by, *on;/* neither empty */
+    uint32_t layers;
+} dragoman_correcting;
+
+#define DRAGOMAN_CORRECTING_VERSION 1
+#define DRAGOMAN_CORRECTING_INIT {DRAGOMAN_CORRECTING_VERSION, NULL, NULL, 0}
+
+typedef struct dragoman_corrected {
+    uint64_t changed, added, struck;
+} dragoman_corrected;
+
+/* Take over what a person changed in an article's record as dragoman_write_brat() wrote it: rows changed, added and
+ * struck are kept beside the machine's and win over them, also once the article is coded anew. All of `ann` or
+ * nothing: every mistake is given to `note` as "name:line: why". Returns 0, the number of mistakes, or negative: EDB,
+ * EUSAGE where there is no such article or no name or day. Lasting after the next dragoman_db_commit(). */
+DRAGOMAN_API int dragoman_db_correct(dragoman_db *db, const char *article, dragoman_str ann, const char *name,
+                                     const dragoman_correcting *options,
+                                     void (*note)(void *context, const char *mistake), void *context,
+                                     dragoman_corrected *counts, dragoman_error *error);
+
 /* ------------------------------------------------------------------ the codebook */
 
 /* Other people's dictionaries that can be taken over. */

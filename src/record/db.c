@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 
 #define APPLICATION_ID 0x44524147 /* "DRAG" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define PATIENCE 10000 /* milliseconds to wait for another program's lock */
 
 #define SPAN "start INTEGER, end INTEGER, "
@@ -76,7 +76,7 @@ static const char articles_schema[] =
 
 /* Who did what to whom, for people who query by hand. */
 static const char views_schema[] =
-    "CREATE VIEW event_list AS SELECT a.id AS article, a.published, a.source, e.id, e.date, "
+    "DROP VIEW IF EXISTS event_list; CREATE VIEW event_list AS SELECT a.id AS article, a.published, a.source, e.id, e.date, "
     "e.enddate, "
     "e.event, e.mode, e.cameo, e.auxiliary, "
     "(SELECT group_concat(w.name, '; ') FROM links l JOIN entities w ON w.article = l.article AND "
@@ -87,11 +87,21 @@ static const char views_schema[] =
     "l.part = 'recipient') AS recipient, "
     "p.name AS location, p.country, "
     "substr(a.text, s.start + 1, s.end - s.start) AS sentence, e.rule "
-    "FROM events e JOIN articles a USING(article) "
+    "FROM articles a JOIN events e ON e.article = " DG_SHOWN " "
     "LEFT JOIN sentences s ON s.article = e.article AND s.n = e.sentence "
     "LEFT JOIN places p ON p.article = e.article AND p.n = e.place;";
 
+/* What people corrected (corrections.h). Since version 2. */
+static const char corrections_schema[] =
+    "corrections(article INTEGER, layer TEXT, id TEXT, what TEXT, by TEXT, made TEXT, "
+    "PRIMARY KEY(article, layer, id)) WITHOUT ROWID;";
+
 static const char *const queries[DG_QUERY_COUNT] = {
+    [DG_QUERY_CORRECTIONS] =
+        "SELECT layer, id, what, by, made FROM corrections WHERE article = ? ORDER BY layer, id",
+    [DG_QUERY_CORRECTIONS_REMOVE] = "DELETE FROM corrections WHERE article = ?",
+    [DG_QUERY_CORRECTIONS_ADD] =
+        "INSERT INTO corrections(article, layer, id, what, by, made) VALUES(?,?,?,?,?,?)",
     [DG_QUERY_STATE] = "SELECT a.digest, c.version, c.codebook, c.model FROM articles a "
                        "JOIN coders c USING(coder) WHERE a.id = ?",
     [DG_QUERY_CODER_FIND] =
@@ -198,6 +208,17 @@ static int number_of(dragoman_db *db, const char *sql, int *number, dragoman_err
     return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : dg_db_fail(db, code, error);
 }
 
+/* What version 2 has beside version 1. A file that may not be written gets its (empty) part beside it. */
+static int upgrade(dragoman_db *db, dragoman_error *error) {
+    char sql[512];
+    snprintf(sql, sizeof sql, "CREATE %sTABLE %s", db->writing ? "" : "TEMP ", corrections_schema);
+    int status = dg_db_exec(db, sql, error);
+    if (status < 0 || !db->writing) return status;
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %d;", SCHEMA_VERSION);
+    status = dg_db_exec(db, views_schema, error);
+    return status == 0 ? dg_db_exec(db, sql, error) : status;
+}
+
 static int make_schema(dragoman_db *db, dragoman_error *error) {
     int status = dg_db_exec(db, articles_schema, error);
     for (int t = 0; t < DG_TABLE_COUNT && status == 0; t++) {
@@ -207,11 +228,10 @@ static int make_schema(dragoman_db *db, dragoman_error *error) {
                  t == DG_TABLE_LINKS ? "article, layer, row, part, n" : "article, n");
         status = dg_db_exec(db, sql, error);
     }
-    if (status == 0) status = dg_db_exec(db, views_schema, error);
     char sql[128];
-    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-             APPLICATION_ID, SCHEMA_VERSION);
-    return status == 0 ? dg_db_exec(db, sql, error) : status;
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d;", APPLICATION_ID);
+    if (status == 0) status = dg_db_exec(db, sql, error);
+    return status == 0 ? upgrade(db, error) : status;
 }
 
 /* Ours, of a version we know; made where the file is empty and may be written. */
@@ -234,7 +254,7 @@ static int check(dragoman_db *db, dragoman_error *error) {
                        db->path, version, SCHEMA_VERSION);
     if (version < 1 || tables < DG_TABLE_COUNT)
         return dg_fail(error, DRAGOMAN_EDB, "%s: damaged (tables are missing)", db->path);
-    return 0;
+    return version < 2 ? upgrade(db, error) : 0;
 }
 
 /* In writing, what is looked at and what is made is one transaction: two programs may begin at

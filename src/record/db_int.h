@@ -32,13 +32,16 @@ typedef enum dg_query {
     DG_QUERY_ARTICLE_ADD,
     DG_QUERY_ARTICLE_SET,
     DG_QUERY_ARTICLE_GET,
+    DG_QUERY_CORRECTIONS,
+    DG_QUERY_CORRECTIONS_REMOVE,
+    DG_QUERY_CORRECTIONS_ADD,
     DG_QUERY_COUNT
 } dg_query;
 
 struct dragoman_db {
     sqlite3 *handle;
     char *path;
-    bool writing, in_transaction;
+    bool writing, in_transaction, machine;
     sqlite3_stmt *insert[DG_TABLE_COUNT], *remove[DG_TABLE_COUNT], *select[DG_TABLE_COUNT];
     sqlite3_stmt *query[DG_QUERY_COUNT];
     sqlite3_stmt *walk; /* of dragoman_db_select() */
@@ -65,6 +68,23 @@ sqlite3_stmt *dg_db_rows(dragoman_db *db, dg_table table, dragoman_error *error)
 /* Read the record of article number `article` into db->record; `tables` is a bit set of those
  * wanted. */
 int dg_db_load(dragoman_db *db, int64_t article, uint32_t tables, dragoman_error *error);
+
+/* The same into a record and arena of the caller's. A negative number: as people corrected it (corrections.h). */
+int dg_db_load_into(dragoman_db *db, int64_t article, uint32_t tables, dg_arena *arena,
+                    dragoman_record *record, dragoman_error *error);
+/* The number of the article of this id: 1, 0 where there is none. */
+int dg_db_number(dragoman_db *db, dragoman_str id, int64_t *article, dragoman_error *error);
+/* The number whose rows are to be shown of an article; in SQL, of the article `a`. */
+int dg_db_shown(dragoman_db *db, int64_t article, int64_t *shown, dragoman_error *error);
+#define DG_SHOWN                                                                                   \
+    "(CASE WHEN EXISTS(SELECT 1 FROM corrections o WHERE o.article = a.article) THEN -a.article "  \
+    "ELSE a.article END)"
+/* Rows under a number, in place of those that stood there; none at all. */
+int dg_db_put_rows(dragoman_db *db, int64_t article, const dragoman_record *record, dragoman_error *error);
+int dg_db_remove_rows(dragoman_db *db, int64_t article, dragoman_error *error);
+/* A savepoint within the transaction; what was done since is kept, or taken back. */
+int dg_db_begin(dragoman_db *db, dragoman_error *error);
+int dg_db_end(dragoman_db *db, bool keep, dragoman_error *error);
 
 /* Run a statement that gives no rows. */
 int dg_db_exec(dragoman_db *db, const char *sql, dragoman_error *error);

@@ -537,6 +537,7 @@ void dg_row_text(dg_out *out, const dragoman_record *r, dragoman_layer layer, ui
     put_span(out, dg_row_span(layer, row));
     for (uint32_t i = 0; i < l->field_count; i++) {
         const dg_field *f = &l->fields[i];
+        if (strcmp(f->name, "rule") == 0) continue; /* whoever made it, it says the same */
         dg_out_char(out, '\n');
         if (f->kind < DG_FIELD_SPAN) dg_field_put(out, r, row, f);
         else

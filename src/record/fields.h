@@ -113,7 +113,7 @@ dg_target dg_field_target(const void *row, const dg_field *field, uint32_t item)
 /* Set what a field points at. A field of one takes the first, none where there are none. */
 void dg_field_aim(dg_arena *arena, void *row, const dg_field *field, const dg_target *targets, uint32_t count);
 
-/* Append a row as text, such that two rows with the same meaning are the same: rows by id, places in full, entities
+/* Append a row as text, its rule left out, such that two rows with the same meaning are the same: rows by id, places in full, entities
  * by their entry in keys[] (NULL: by index). */
 void dg_row_text(dg_out *out, const dragoman_record *record, dragoman_layer layer, uint32_t index,
                  const uint32_t *keys);

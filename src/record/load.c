@@ -25,6 +25,7 @@ typedef struct columns {
 typedef struct loader {
     dragoman_db *db;
     dg_arena *arena;
+    dragoman_record *record;
     int64_t article;
     uint32_t tables;
     dg_codepoints index;
@@ -423,7 +424,7 @@ static int get_links(loader *l, sqlite3_stmt *s) {
 static int get_article(loader *l, dragoman_record *r) {
     sqlite3_stmt *s = dg_db_query(l->db, DG_QUERY_ARTICLE_GET, l->error);
     if (!s) return DRAGOMAN_EDB;
-    sqlite3_bind_int64(s, 1, l->article);
+    sqlite3_bind_int64(s, 1, l->article < 0 ? -l->article : l->article);
     int code = sqlite3_step(s);
     if (code == SQLITE_DONE)
         return dg_fail(l->error, DRAGOMAN_EDB, "%s: an article is missing", l->db->path);
@@ -493,7 +494,7 @@ static int load_all(void *context) {
         [DG_TABLE_STATEMENTS] = get_statement, [DG_TABLE_TALLIES] = get_tally,
         [DG_TABLE_STEPS] = get_step,           [DG_TABLE_LINKS] = NULL};
     loader *l = context;
-    dragoman_record *r = &l->db->record;
+    dragoman_record *r = l->record;
     int status = get_article(l, r);
     if (status == 0) status = dg_codepoints_open(&l->index, r->article.text, l->error);
     for (int t = 0; t < DG_TABLE_COUNT && status == 0; t++)
@@ -512,14 +513,18 @@ static int load_all(void *context) {
     return 0;
 }
 
+int dg_db_load_into(dragoman_db *db, int64_t article, uint32_t tables, dg_arena *arena,
+                    dragoman_record *record, dragoman_error *error) {
+    *record = (dragoman_record){0};
+    loader l = {.db = db, .arena = arena, .record = record, .article = article, .tables = tables, .error = error};
+    dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", db->path); /* unless told otherwise */
+    int status = dg_arena_guard(arena, load_all, &l);
+    dg_codepoints_close(&l.index);
+    if (status < 0) *record = (dragoman_record){0};
+    return status;
+}
+
 int dg_db_load(dragoman_db *db, int64_t article, uint32_t tables, dragoman_error *error) {
     dg_arena_reset(&db->arena);
-    db->record = (dragoman_record){0};
-    loader l = {
-        .db = db, .arena = &db->arena, .article = article, .tables = tables, .error = error};
-    dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", db->path); /* unless told otherwise */
-    int status = dg_arena_guard(&db->arena, load_all, &l);
-    dg_codepoints_close(&l.index);
-    if (status < 0) db->record = (dragoman_record){0};
-    return status;
+    return dg_db_load_into(db, article, tables, &db->arena, &db->record, error);
 }

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/out.h"
 #include "base/str.h"
-#include "record/db_int.h"
+#include "record/corrections.h"
 #include "record/names.h"
 
 #include <math.h>
@@ -454,13 +454,7 @@ static int remove_rows(putter *p) {
 
 /* Find the article of this id: its number in p->article, its old rows gone; 0 where it is new. */
 static int find_article(putter *p, dragoman_str id) {
-    sqlite3_stmt *s = dg_db_query(p->db, DG_QUERY_ARTICLE_FIND, p->error);
-    if (!s) return DRAGOMAN_EDB;
-    binder b = {s, 0};
-    put_str(&b, id);
-    int found = first_row(p->db, s, p->error);
-    p->article = found > 0 ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
+    int found = dg_db_number(p->db, id, &p->article, p->error);
     return found > 0 ? remove_rows(p) : found;
 }
 
@@ -512,25 +506,63 @@ static void put_layers(putter *p) {
     for (uint32_t n = 0; n < r->step_count && p->status == 0; n++) put_step(p, n);
 }
 
-int dragoman_db_put(dragoman_db *db, const dragoman_record *record, dragoman_error *error) {
-    if (!db->writing) return dg_fail(error, DRAGOMAN_EUSAGE, "%s: opened for reading", db->path);
-    putter p = {.db = db, .record = record, .error = error};
+int dg_db_number(dragoman_db *db, dragoman_str id, int64_t *article, dragoman_error *error) {
+    sqlite3_stmt *s = dg_db_query(db, DG_QUERY_ARTICLE_FIND, error);
+    if (!s) return DRAGOMAN_EDB;
+    binder b = {s, 0};
+    put_str(&b, id);
+    int found = first_row(db, s, error);
+    *article = found > 0 ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return found;
+}
+
+int dg_db_remove_rows(dragoman_db *db, int64_t article, dragoman_error *error) {
+    return remove_rows(&(putter){.db = db, .article = article, .error = error});
+}
+
+int dg_db_put_rows(dragoman_db *db, int64_t article, const dragoman_record *record,
+                   dragoman_error *error) {
+    putter p = {.db = db, .record = record, .article = article, .error = error};
     int status = dg_codepoints_open(&p.index, record->article.text, error);
-    if (status == 0 && !db->in_transaction) {
-        status = dg_db_exec(db, "BEGIN IMMEDIATE", error);
-        db->in_transaction = status == 0;
-    }
-    if (status == 0) status = dg_db_exec(db, "SAVEPOINT article", error);
-    if (status < 0) {
-        dg_codepoints_close(&p.index);
-        return status;
-    }
-    p.status = put_article(&p);
-    if (p.status == 0) put_layers(&p);
+    if (status == 0) p.status = remove_rows(&p);
+    if (status == 0 && p.status == 0) put_layers(&p);
     dg_codepoints_close(&p.index);
-    if (p.status == 0) return dg_db_exec(db, "RELEASE article", error);
+    return status < 0 ? status : p.status;
+}
+
+int dg_db_begin(dragoman_db *db, dragoman_error *error) {
+    if (!db->writing) return dg_fail(error, DRAGOMAN_EUSAGE, "%s: opened for reading", db->path);
+    int status = db->in_transaction ? 0 : dg_db_exec(db, "BEGIN IMMEDIATE", error);
+    if (status == 0) db->in_transaction = true;
+    return status == 0 ? dg_db_exec(db, "SAVEPOINT article", error) : status;
+}
+
+int dg_db_end(dragoman_db *db, bool keep, dragoman_error *error) {
+    if (keep) return dg_db_exec(db, "RELEASE article", error);
     sqlite3_exec(db->handle, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
     if (sqlite3_get_autocommit(db->handle))
         db->in_transaction = false; /* SQLite took back all of it */
-    return p.status;
+    return 0;
+}
+
+static int put_whole(putter *p) {
+    dg_kept kept;
+    p->status = dg_kept_open(&kept, p->db, p->record, p->error);
+    if (p->status == 0) p->status = put_article(p);
+    if (p->status == 0) put_layers(p);
+    if (p->status == 0) p->status = dg_kept_put(&kept, p->db, p->record, p->error);
+    dg_kept_free(&kept);
+    return p->status;
+}
+
+int dragoman_db_put(dragoman_db *db, const dragoman_record *record, dragoman_error *error) {
+    putter p = {.db = db, .record = record, .error = error};
+    int status = dg_db_begin(db, error);
+    if (status < 0) return status;
+    status = dg_codepoints_open(&p.index, record->article.text, error);
+    if (status == 0) status = put_whole(&p);
+    dg_codepoints_close(&p.index);
+    int ended = dg_db_end(db, status == 0, error);
+    return status < 0 ? status : ended;
 }

@@ -48,14 +48,28 @@ static bool has_days(dragoman_layer layer) {
     return layer == DRAGOMAN_EVENTS || layer == DRAGOMAN_TIMES || layer == DRAGOMAN_STEPS;
 }
 
+#define SHOWN_ARTICLES "(SELECT " DG_SHOWN " AS article, a.id, a.published, a.source FROM articles a)"
+
+/* Articles with the number of the rows to be given: as people corrected them, or the machine's. */
+static const char *shown_articles(const dragoman_db *db) {
+    return db->machine ? "articles" : SHOWN_ARTICLES;
+}
+
+void dragoman_db_machine(dragoman_db *db, bool alone) {
+    db->machine = alone;
+}
+
 /* Conditions that every article with a wanted row fulfils. ?1 source, ?2 from, ?3 to, ?4 actor,
  * ?5 recipient. Dates are compared as text; '~' comes behind every digit, so that a month holds all
  * its days. */
-static void write_query(dg_out *out, dragoman_layer layer, const dragoman_filter *f) {
+static void write_query(dg_out *out, const char *rows, dragoman_layer layer,
+                        const dragoman_filter *f) {
     static const char who[] =
         " AND EXISTS(SELECT 1 FROM entities w WHERE w.article = a.article AND "
         "dragoman_who(w.name, w.code, w.sector, w.cameo, ";
-    dg_out_z(out, "SELECT a.article FROM articles a WHERE 1");
+    dg_out_z(out, "SELECT a.article FROM ");
+    dg_out_z(out, rows);
+    dg_out_z(out, " a WHERE 1");
     if (layer_tables[layer]) {
         dg_out_z(out, " AND EXISTS(SELECT 1 FROM ");
         dg_out_z(out, layer_tables[layer]);
@@ -122,7 +136,7 @@ int dragoman_db_select(dragoman_db *db, dragoman_layer layer, const dragoman_fil
     if (code != SQLITE_OK) return dg_db_fail(db, code, error);
     dragoman_buffer sql = {0};
     dg_out out = dg_out_begin(&sql);
-    write_query(&out, layer, filter);
+    write_query(&out, shown_articles(db), layer, filter);
     int status = dg_out_end(&out, error);
     if (status == 0) {
         code = sqlite3_prepare_v2(db->handle, sql.bytes, -1, &db->walk, NULL);
@@ -188,6 +202,18 @@ static int give(dragoman_db *db, int found, int64_t article, const dragoman_reco
     return 1;
 }
 
+int dg_db_shown(dragoman_db *db, int64_t article, int64_t *shown, dragoman_error *error) {
+    *shown = article;
+    if (db->machine) return 0;
+    sqlite3_stmt *s = dg_db_query(db, DG_QUERY_CORRECTIONS, error);
+    if (!s) return DRAGOMAN_EDB;
+    sqlite3_bind_int64(s, 1, article);
+    int code = sqlite3_step(s);
+    sqlite3_reset(s);
+    if (code == SQLITE_ROW) *shown = -article;
+    return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : dg_db_fail(db, code, error);
+}
+
 int dragoman_db_article(dragoman_db *db, const char *id, const dragoman_record **record,
                         dragoman_error *error) {
     int64_t article = 0;
@@ -195,17 +221,21 @@ int dragoman_db_article(dragoman_db *db, const char *id, const dragoman_record *
     int found = find_one(
         db, "SELECT article, id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", id,
         &article, whole, sizeof whole, error);
-    return give(db, found, article, record, error);
+    int status = found > 0 ? dg_db_shown(db, article, &article, error) : 0;
+    return give(db, status < 0 ? status : found, article, record, error);
 }
 
 int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **record, char row[20],
                     dragoman_error *error) {
-#define ROWS(table) "SELECT article, id FROM " table " WHERE substr(id, 1, length(?1)) = ?1"
+    static const char *const tables[] = {"events", "statements", "tallies", "times", "steps"};
+    char sql[2048];
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        used += (size_t)snprintf(sql + used, sizeof sql - used,
+                                 "%sSELECT r.article, r.id FROM %s a JOIN %s r ON r.article = a.article "
+                                 "WHERE substr(r.id, 1, length(?1)) = ?1",
+                                 i ? " UNION ALL " : "", shown_articles(db), tables[i]);
     int64_t article = 0;
-    int found = find_one(db,
-                         ROWS("events") " UNION ALL " ROWS("statements") " UNION ALL " ROWS(
-                             "tallies") " UNION ALL " ROWS("times") " UNION ALL " ROWS("steps"),
-                         id, &article, row, 20, error);
-#undef ROWS
+    int found = find_one(db, sql, id, &article, row, 20, error);
     return give(db, found, article, record, error);
 }
