@@ -51,7 +51,7 @@ static bool correct_one(const settings *s, dragoman_db *db, const char *path, co
                                          NULL, &counts, &error);
         if (status == 0) status = dragoman_db_commit(db, &error);
         if (status < 0) complain("%s", error.message);
-        if (status > 0) complain("%s: %d mistakes, nothing is changed", path, status);
+        if (status > 0) complain("%s: %d mistake%s, nothing is changed", path, status, status == 1 ? "" : "s");
         good = status == 0;
     }
     if (good)

@@ -427,6 +427,104 @@ static void what_cannot_be_written_is_said(void **state) {
     strcpy(path, kept);
 }
 
+/* ------------------------------------------------------------------ corrections */
+
+static void ignore(void *context, const char *mistake) {
+    snprintf(context, 512, "%s", mistake);
+}
+
+/* The annotations of the article with `from` replaced by `to`, taken over. */
+static int corrected(dragoman_db *db, const char *from, const char *to, dragoman_corrected *counts) {
+    const dragoman_record *record;
+    dragoman_error error = {0};
+    dragoman_buffer b = {0}, changed = {0};
+    char mistake[512];
+    dragoman_correcting who = DRAGOMAN_CORRECTING_INIT;
+    who.by = "A. Osman";
+    who.on = "2023-07-01";
+    assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
+    assert_int_equal(dragoman_write_brat(&b, record, 0, NULL), 0);
+    assert_int_equal(dragoman_buffer_append(&b, "", 1, NULL), 0);
+    const char *at = strstr(b.bytes, from);
+    assert_non_null(at);
+    dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
+    dragoman_buffer_append(&changed, to, strlen(to), NULL);
+    dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
+    int status = dragoman_db_correct(db, "a-1", (dragoman_str){changed.bytes, (uint32_t)changed.size}, "a.ann", &who,
+                                     ignore, mistake, counts, &error);
+    if (status < 0) fail_msg("%s", error.message);
+    dragoman_buffer_free(&b);
+    dragoman_buffer_free(&changed);
+    return status;
+}
+
+static void people_win_and_the_machine_stays(void **state) {
+    (void)state;
+    sample s;
+    dragoman_corrected n;
+    dragoman_error error;
+    const dragoman_record *record;
+    sample_make(&s);
+    dragoman_db *db = opened(DRAGOMAN_DB_WRITE);
+    put(db, &s.record);
+    assert_int_equal(corrected(db, "T1\t", "T1\t", &n), 0);
+    assert_true(n.changed == 0 && n.added == 0 && n.struck == 0);
+    assert_int_equal(corrected(db, "cameo=194", "cameo=190", &n), 0);
+    assert_true(n.changed == 1 && n.added == 0 && n.struck == 0);
+    assert_true(corrected(db, "cameo=190", "cameo=1900000", &n) > 0); /* nothing of it is kept */
+    assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
+    assert_string_equal(record->events[0].cameo, "190");
+    assert_true(isnan(record->events[0].goldstein)); /* the machine's was that of 194 */
+    assert_memory_equal(record->events[0].rule.ptr, "human:A. Osman", 14);
+    assert_string_equal(record->events[1].id, "1111cccc2222dddd");
+    assert_int_equal(record->events[0].dead_count, 1);
+    dragoman_db_machine(db, true);
+    assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
+    assert_string_equal(record->events[0].cameo, "194");
+    dragoman_db_machine(db, false);
+    /* coded anew, with a row fewer and another value in both that are left */
+    s.record.event_count = 1;
+    s.record.step_count = 0;
+    s.record.coder.codebook = "00000000000000ff";
+    strcpy(s.events[0].cameo, "193");
+    put(db, &s.record);
+    assert_int_equal(dragoman_db_row(db, "1111aaaa", &record, (char[20]){0}, &error), 1);
+    assert_string_equal(record->events[0].cameo, "190");
+    assert_int_equal(record->event_count, 1);
+    assert_int_equal(record->step_count, 0);
+    s.record.text_hash[0]++;
+    s.record.article.text.len--;
+    assert_int_equal(dragoman_db_put(db, &s.record, &error), DRAGOMAN_EINPUT);
+    assert_non_null(strstr(error.message, "text has changed"));
+    assert_int_equal(dragoman_db_close(db, NULL), 0);
+    assert_int_equal(count_of("SELECT count(*) FROM corrections WHERE layer = 'event' AND what = 'changed' AND "
+                              "by = 'A. Osman' AND made = '2023-07-01'"), 1);
+    assert_int_equal(count_of("SELECT count(*) FROM event_list WHERE cameo = '190'"), 1);
+    assert_int_equal(count_of("SELECT count(*) FROM event_list"), 1);
+}
+
+static void files_of_the_first_version_are_read_and_brought_up_to_date(void **state) {
+    (void)state;
+    sample s;
+    sqlite3 *handle;
+    const dragoman_record *record;
+    sample_make(&s);
+    dragoman_db *db = opened(DRAGOMAN_DB_WRITE);
+    put(db, &s.record);
+    assert_int_equal(dragoman_db_close(db, NULL), 0);
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle, "DROP VIEW event_list; DROP TABLE corrections; PRAGMA user_version = 1",
+                                  NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(handle);
+    db = opened(DRAGOMAN_DB_READ);
+    assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
+    assert_int_equal(dragoman_db_close(db, NULL), 0);
+    assert_int_equal(dragoman_db_close(opened(DRAGOMAN_DB_WRITE), NULL), 0);
+    assert_int_equal(count_of("SELECT count(*) FROM corrections"), 0);
+    assert_int_equal(count_of("SELECT user_version FROM pragma_user_version"), 2);
+    assert_int_equal(count_of("SELECT count(*) FROM event_list"), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_put_is_read_back, fresh, clean),
@@ -439,6 +537,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(files_that_are_none_of_ours_are_refused, fresh, clean),
         cmocka_unit_test_setup_teardown(damage_is_reported_and_never_read_past, fresh, clean),
         cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, fresh, clean),
+        cmocka_unit_test_setup_teardown(people_win_and_the_machine_stays, fresh, clean),
+        cmocka_unit_test_setup_teardown(files_of_the_first_version_are_read_and_brought_up_to_date, fresh, clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
