@@ -393,39 +393,6 @@ static void make(dg_finder *f, int32_t t) {
 
 /* ------------------------------------------------------------------ an article */
 
-/* ------------------------------------------------------------------ what the article is about */
-
-/* A government, force, party, court, armed or international body. */
-static bool is_political(const dragoman_entity *e) {
-    static const char *const sectors[] = {"GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "PRM", "UAF"};
-    if (e->kind == DRAGOMAN_COUNTRY || strcmp(e->code, "UNO") == 0 || strcmp(e->code, "IGO") == 0 || strcmp(e->code, "EUR") == 0) return true;
-    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
-        if (strcmp(e->sector, sectors[i]) == 0) return true;
-    return false;
-}
-
-static bool among_political(const dg_doc *doc, const dragoman_event *e) {
-    for (uint32_t i = 0; i < e->actor_count; i++)
-        if (is_political(&doc->entities.items[e->actors[i].entity])) return true;
-    for (uint32_t i = 0; i < e->recipient_count; i++)
-        if (is_political(&doc->entities.items[e->recipients[i].entity])) return true;
-    return false;
-}
-
-#define SHORT_ARTICLE 6 /* sentences: too few to tell what an article is about */
-
-/* PLOVER's events are those of political actors. In a story of sport, business or science, where fewer than
- * a fourth of the acts have one, "struck", "signed" and "rejected" are said of others: only the acts
- * that name a political actor stay. In news of politics, conflict or crime all do. */
-static void drop_unpolitical(dg_doc *doc) {
-    uint32_t political = 0, kept = 0;
-    for (uint32_t i = 0; i < doc->events.count; i++) political += among_political(doc, &doc->events.items[i]);
-    if (doc->sentences.count < SHORT_ARTICLE || political * 4 >= doc->events.count) return;
-    for (uint32_t i = 0; i < doc->events.count; i++)
-        if (among_political(doc, &doc->events.items[i])) doc->events.items[kept++] = doc->events.items[i];
-    doc->events.count = kept;
-}
-
 static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     static const char *const quantity[DG_QUANTITY_WORDS] = {
         "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands",
@@ -502,7 +469,7 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     bool none = article_discarded(events, doc);
     for (uint32_t i = 0; !none && i < doc->sentences.count; i++)
         if (!discarded(events, doc, &doc->sentences.items[i])) one_sentence(&f, &doc->sentences.items[i]);
-    drop_unpolitical(doc);
+    dg_field_drop(doc);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);

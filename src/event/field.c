@@ -6,7 +6,8 @@
  * fields
  * (`field` lines). Where they outnumber the mentions of political actors, an act is a row only if
  * somebody political has a part in it: the court that fines the club, the troops that fly in aid.
- * In games countries are teams and count for nothing.
+ * In games countries are teams and count for nothing. Fields that the codebook does not list show
+ * in the acts: where few have a political actor, the others go.
  */
 #include "event/find.h"
 
@@ -45,15 +46,28 @@ static bool of_field(const dg_events *events, const dg_doc *doc, const dragoman_
     return false;
 }
 
+/* A person known by a name alone has the sector of his country, not of an office: "Ana Ruiz of
+ * Spain". */
+static bool name_only(const dragoman_entity *e) {
+    return e->kind == DRAGOMAN_PERSON && !e->office.len && e->rule.len > 6 &&
+           memcmp(e->rule.ptr, "model:", 6) == 0;
+}
+
+/* A government, force, party, court, armed, labour or international body. Clubs have rivals, agents
+ * and countries too, so in games those do not count. */
+static bool public_body(const dragoman_entity *e, bool games) {
+    static const char sectors[] = "COP GOV JUD LAB LEG MIL PRM PTY REB UAF",
+                      outside_games[] = "OPP SPY";
+    if (e->kind == DRAGOMAN_COUNTRY) return !games;
+    if (strcmp(e->code, "IGO") == 0 || strcmp(e->code, "UNO") == 0 || strcmp(e->code, "EUR") == 0)
+        return true;
+    return e->sector[0] &&
+           (strstr(sectors, e->sector) || (!games && strstr(outside_games, e->sector)));
+}
+
 static bool political(const dg_events *events, const dg_doc *doc, uint32_t entity, dg_field field) {
-    static const char sectors[] = "COP GOV JUD LEG MIL PRM PTY REB UAF",
-                      elsewhere[] = "OPP SPY LAB";
     const dragoman_entity *e = &doc->entities.items[entity];
-    bool games = field == DG_FIELD_GAMES;
-    if ((e->kind == DRAGOMAN_COUNTRY && games) || of_field(events, doc, e)) return false;
-    if (e->sector[0]) return strstr(sectors, e->sector) || (!games && strstr(elsewhere, e->sector));
-    return e->kind == DRAGOMAN_COUNTRY || strcmp(e->code, "IGO") == 0 ||
-           strcmp(e->code, "UNO") == 0 || strcmp(e->code, "EUR") == 0;
+    return public_body(e, field == DG_FIELD_GAMES) && !name_only(e) && !of_field(events, doc, e);
 }
 
 /* Countries and places are named in articles about anything: they do not make one political. */
@@ -78,13 +92,40 @@ dg_field dg_field_of(const dg_events *events, const dg_doc *doc) {
     return all >= 2 && all > political_mentions(events, doc, field) ? field : DG_FIELD_POLITICS;
 }
 
-static bool any(const dg_finder *f, const dragoman_role *roles, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
+/* Whether one of them is political; `people` leaves out countries and places. */
+static bool any(const dg_finder *f, const dragoman_role *roles, uint32_t count, bool people) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t kind = (uint8_t)f->doc->entities.items[roles[i].entity].kind;
+        if (people && (kind == DRAGOMAN_COUNTRY || kind == DRAGOMAN_PLACE)) continue;
         if (political(f->events, f->doc, roles[i].entity, f->field)) return true;
+    }
     return false;
 }
 
+/* Where a private person acts, a country is where he does it: "the singer visited Japan". */
 bool dg_field_keeps(const dg_finder *f, const dragoman_event *e) {
-    return f->field == DG_FIELD_POLITICS || any(f, e->actors, e->actor_count) ||
-           any(f, e->recipients, e->recipient_count);
+    return f->field == DG_FIELD_POLITICS || any(f, e->actors, e->actor_count, false) ||
+           any(f, e->recipients, e->recipient_count, e->actor_count > 0);
+}
+
+static bool among_public(const dg_doc *doc, const dragoman_event *e) {
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        if (public_body(&doc->entities.items[e->actors[i].entity], false)) return true;
+    for (uint32_t i = 0; i < e->recipient_count; i++)
+        if (public_body(&doc->entities.items[e->recipients[i].entity], false)) return true;
+    return false;
+}
+
+#define SHORT_ARTICLE 6 /* sentences: too few to tell what an article is about by its acts */
+
+/* Where fewer than a fourth of the acts have a political actor, only those that have one stay. */
+void dg_field_drop(dg_doc *doc) {
+    uint32_t political_acts = 0, kept = 0;
+    for (uint32_t i = 0; i < doc->events.count; i++)
+        political_acts += among_public(doc, &doc->events.items[i]);
+    if (doc->sentences.count < SHORT_ARTICLE || political_acts * 4 >= doc->events.count) return;
+    for (uint32_t i = 0; i < doc->events.count; i++)
+        if (among_public(doc, &doc->events.items[i]))
+            doc->events.items[kept++] = doc->events.items[i];
+    doc->events.count = kept;
 }

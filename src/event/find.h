@@ -60,9 +60,11 @@ uint8_t dg_modality(dg_finder *finder, int32_t token);
 typedef DG_VEC(int32_t) dg_heads;
 void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
 
-/* What the article is about, and whether an act there is a row (field.c). */
+/* What the article is about, whether an act there is a row, and what is left where few acts have a
+ * political actor (field.c). */
 dg_field dg_field_of(const dg_events *events, const dg_doc *doc);
 bool dg_field_keeps(const dg_finder *finder, const dragoman_event *event);
+void dg_field_drop(dg_doc *doc);
 /* Add the contexts of an event's clause (context.c). */
 void dg_event_contexts(const dg_finder *finder, dragoman_event *event);
 /* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */
