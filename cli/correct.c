@@ -79,7 +79,6 @@ int command_correct(const settings *s) {
     dragoman_correcting options = DRAGOMAN_CORRECTING_INIT;
     dragoman_db *db;
     dragoman_error error;
-    dragoman_layer layer;
     char day[16];
     if (!s->value[OPT_BY] || !*s->value[OPT_BY]) return options_mistake(s, "correct: needs --by NAME");
     if (!s->value[OPT_ON]) return options_mistake(s, "correct: needs --on DATE");
@@ -88,7 +87,6 @@ int command_correct(const settings *s) {
     if (status != GO_ON) return status;
     options.by = s->value[OPT_BY];
     options.on = day;
-    if (layer_of(s, &layer)) options.layers = 1u << layer;
     int opened = dragoman_db_open(&db, db_path(s), DRAGOMAN_DB_READ, &error); /* it must be there */
     if (opened == 0) opened = dragoman_db_close(db, &error);
     if (opened == 0) opened = dragoman_db_open(&db, db_path(s), DRAGOMAN_DB_WRITE, &error);

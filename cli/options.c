@@ -167,9 +167,8 @@ const command_entry command_table[] = {
      "and keeps the rows that were changed, added or struck beside the machine's, with who did it and when. "
      "They win in whatever is listed, shown and written, also once the article is coded anew; "
      "--machine of those commands leaves them out. A file is taken over whole or not at all; each mistake in "
-     "it, and each word that the article no longer has there, is named with its line.\n\n"
-     "Of brat, only ARTICLE.ann is read. With --layer the file holds that layer alone, and others are left as they are.",
-     {OPT_DB, OPT_BY, OPT_ON, OPT_ARTICLE, OPT_LAYER, OPT_COUNT},
+     "it, and each word that the article no longer has there, is named with its line.",
+     {OPT_DB, OPT_BY, OPT_ON, OPT_ARTICLE, OPT_COUNT},
      {{"dragoman correct --db sudan.db --by 'A. Osman' --on 2024-11-02 work/a17.ann", "What A. Osman changed"},
       {NULL, NULL}}},
     {"events",

@@ -716,15 +716,14 @@ DRAGOMAN_API int dragoman_db_row(dragoman_db *db, const char *id, const dragoman
  * or the machine's alone. */
 DRAGOMAN_API void dragoman_db_machine(dragoman_db *db, bool alone);
 
-/* Who corrects, when, and which layers (bits 1u << layer; 0: all) the corrections are of. */
+/* Who corrects, and when. */
 typedef struct dragoman_correcting {
     uint32_t version;   /* DRAGOMAN_CORRECTING_VERSION */
-    const char *by, *on;/* neither empty */
-    uint32_t layers;
+    const char *by, *on; /* neither empty */
 } dragoman_correcting;
 
 #define DRAGOMAN_CORRECTING_VERSION 1
-#define DRAGOMAN_CORRECTING_INIT {DRAGOMAN_CORRECTING_VERSION, NULL, NULL, 0}
+#define DRAGOMAN_CORRECTING_INIT {DRAGOMAN_CORRECTING_VERSION, NULL, NULL}
 
 typedef struct dragoman_corrected {
     uint64_t changed, added, struck;

@@ -431,7 +431,6 @@ static void sign(correcting *c, dragoman_layer layer, uint32_t index, uint32_t b
 
 static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *keys) {
     const dragoman_record *now = &c->reading.record, *before = &c->shown;
-    if (c->options->layers && !(c->options->layers & (1u << layer))) return;
     for (uint32_t i = 0; i < dg_row_count(now, layer); i++) {
         uint32_t old = layer == DRAGOMAN_ENTITIES ? c->reading.origin[i]
                                                   : dg_row_find(before, layer, dg_str(dg_row_id(now, layer, i)));
@@ -467,6 +466,21 @@ static void compare(correcting *c) {
     for (size_t k = 0; k < ROW_LAYERS; k++) compare_layer(c, row_layers[k], keys);
 }
 
+/* A file of one layer alone would strike all others: layers with several rows are not struck whole. */
+static int check_layers(const correcting *c, const char *name, void (*note)(void *, const char *), void *context) {
+    int missing = 0;
+    for (int layer = DRAGOMAN_EVENTS; layer <= DRAGOMAN_STEPS; layer++) {
+        uint32_t before = dg_row_count(&c->shown, (dragoman_layer)layer);
+        if (before < 2 || dg_row_count(&c->reading.record, (dragoman_layer)layer)) continue;
+        char text[512];
+        snprintf(text, sizeof text, "%s:1: not one %s of the record's %u stands here: it was written with --layer, or cut", name,
+                 dg_layer_of((dragoman_layer)layer)->name, before);
+        note(context, text);
+        missing++;
+    }
+    return missing;
+}
+
 static int apply(void *context) {
     correcting *c = context;
     int status = load_corrections(c->db, c->article, &c->arena, &c->corrections, c->error);
@@ -488,6 +502,7 @@ static int correct(correcting *c, const char *name, void (*note)(void *, const c
     if (status == 0) status = dg_db_shown(c->db, c->article, &number, c->error);
     if (status == 0) status = dg_db_load_into(c->db, number, ~0u, &shown, &c->shown, c->error);
     if (status == 0) status = dg_brat_read(&c->arena, &c->shown, c->ann, name, note, context, &c->reading, c->error);
+    if (status == 0) status = check_layers(c, name, note, context);
     if (status == 0) status = dg_arena_guard(&c->arena, apply, c);
     dg_arena_free(&machine);
     dg_arena_free(&shown);
