@@ -35,6 +35,7 @@ struct dragoman_engine {
     dg_image model, codebook;
     dg_image places; /* the gazetteer's image, where there is one */
     dg_arena arena; /* the codebook image where it is not mapped; paths */
+    dg_arena reading; /* the codebook's text, while it is hashed */
     dragoman_str codebook_dir;
     dg_syntax *syntax;
     dg_actors *actors;
@@ -172,10 +173,10 @@ static bool codebook_reused(dragoman_engine *engine, const char *path, uint64_t 
 static int codebook_load(dragoman_engine *engine, const char *dir, const char *cache,
                          dragoman_error *error) {
     dg_arena *arena = &engine->arena;
-    dg_arena reading = {.guard = arena->guard};
     uint64_t hash;
-    int status = codebook_hash(&reading, dir, &hash, error);
-    dg_arena_free(&reading);
+    engine->reading.guard = arena->guard;
+    int status = codebook_hash(&engine->reading, dir, &hash, error);
+    dg_arena_free(&engine->reading);
     if (status < 0) return status;
     const char *path = NULL;
     if (cache && *cache)
@@ -257,6 +258,7 @@ void dragoman_engine_close(dragoman_engine *engine) {
     dg_gazetteer_close(engine->gazetteer);
     dg_image_close(&engine->places);
     dg_image_close(&engine->model);
+    dg_arena_free(&engine->reading);
     dg_arena_free(&engine->arena);
     free(engine);
 }
