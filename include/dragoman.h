@@ -694,7 +694,8 @@ DRAGOMAN_API int dragoman_db_state_of(dragoman_db *db, const dragoman_article *a
  * An article is kept whole or not at all. errors: EDB. */
 DRAGOMAN_API int dragoman_db_put(dragoman_db *db, const dragoman_record *record,
                                  dragoman_error *error);
-/* Make all that was put last, whatever happens to the process afterwards. errors: EDB. */
+/* Make all that was put last, whatever happens to the process afterwards. errors: EDB; where a put
+ * before it ran out of memory or disk, nothing since the last commit may be kept, and this says so. */
 DRAGOMAN_API int dragoman_db_commit(dragoman_db *db, dragoman_error *error);
 
 /* The records of the file in the order of publication (then id), those that may have rows of `layer`

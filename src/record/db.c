@@ -310,8 +310,15 @@ int dragoman_db_open(dragoman_db **out, const char *path, dragoman_db_mode mode,
     return status;
 }
 
+int dg_db_taken_back(const dragoman_db *db, dragoman_error *error) {
+    if (!db->in_transaction || !sqlite3_get_autocommit(db->handle)) return 0;
+    return dg_fail(error, DRAGOMAN_EDB, "%s: what was put since the last commit had to be taken back", db->path);
+}
+
 int dragoman_db_commit(dragoman_db *db, dragoman_error *error) {
     if (!db->in_transaction) return 0;
+    int lost = dg_db_taken_back(db, error);
+    if (lost < 0) return db->in_transaction = false, lost;
     int status = dg_db_exec(db, "COMMIT", error);
     if (status == 0) db->in_transaction = false;
     return status;

@@ -58,6 +58,10 @@ extern const dg_table_entry dg_tables[DG_TABLE_COUNT];
 /* EDB with `path: why`, from SQLite's result. */
 int dg_db_fail(const dragoman_db *db, int code, dragoman_error *error);
 
+/* EDB where SQLite has taken back the whole transaction: it does so when memory or the disk runs out
+ * in the midst of it. */
+int dg_db_taken_back(const dragoman_db *db, dragoman_error *error);
+
 /* A prepared statement, reset and without values; prepared at its first use. NULL: *error is
  * filled. */
 sqlite3_stmt *dg_db_query(dragoman_db *db, dg_query query, dragoman_error *error);

@@ -533,7 +533,8 @@ int dg_db_put_rows(dragoman_db *db, int64_t article, const dragoman_record *reco
 
 int dg_db_begin(dragoman_db *db, dragoman_error *error) {
     if (!db->writing) return dg_fail(error, DRAGOMAN_EUSAGE, "%s: opened for reading", db->path);
-    int status = db->in_transaction ? 0 : dg_db_exec(db, "BEGIN IMMEDIATE", error);
+    int status = dg_db_taken_back(db, error);
+    if (status == 0 && !db->in_transaction) status = dg_db_exec(db, "BEGIN IMMEDIATE", error);
     if (status == 0) db->in_transaction = true;
     return status == 0 ? dg_db_exec(db, "SAVEPOINT article", error) : status;
 }
@@ -541,8 +542,6 @@ int dg_db_begin(dragoman_db *db, dragoman_error *error) {
 int dg_db_end(dragoman_db *db, bool keep, dragoman_error *error) {
     if (keep) return dg_db_exec(db, "RELEASE article", error);
     sqlite3_exec(db->handle, "ROLLBACK TO article; RELEASE article", NULL, NULL, NULL);
-    if (sqlite3_get_autocommit(db->handle))
-        db->in_transaction = false; /* SQLite took back all of it */
     return 0;
 }
 
