@@ -28,9 +28,12 @@ $(BUILD)/build.ninja: | setup
 	@meson setup $(BUILD) --prefix=$(PREFIX) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
 
 run: all
-	@$(DRAGOMAN) code --format report $(SAMPLES)
-	@$(DRAGOMAN) read -o dragoman.db $(SAMPLES)
-	@echo "The record file is dragoman.db; ask it: $(DRAGOMAN) events --db dragoman.db --event ASSAULT"
+	@head -n 1 $(SAMPLES) | $(DRAGOMAN) code --format report --width 100 -
+	@rm -f dragoman.db; $(DRAGOMAN) read -o dragoman.db $(SAMPLES) test/gold/more.jsonl
+	@printf '\nAcross all sample articles: who let captives go, withdrew or laid down arms\n\n'
+	@$(DRAGOMAN) events --db dragoman.db --event RETREAT --limit 8 --format table --width 140
+	@printf '\nThe record file is dragoman.db. Ask it:\n  $(DRAGOMAN) show --db dragoman.db own-04\n'
+	@printf '  $(DRAGOMAN) statements --db dragoman.db --actor Netanyahu\n  $(DRAGOMAN) tallies --db dragoman.db --event killed\n'
 
 test:
 	@sh tool/setup.sh test
