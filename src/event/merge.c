@@ -149,6 +149,8 @@ static void take_over(dg_finder *f, dragoman_event *to, dragoman_event *from) {
         to->mode_count = from->mode_count;
         memcpy(to->mode, from->mode, sizeof to->mode);
         memcpy(to->cameo, from->cameo, sizeof to->cameo);
+        to->scale = from->scale;
+        to->goldstein = from->goldstein;
     }
 }
 
