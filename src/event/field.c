@@ -58,6 +58,7 @@ static bool name_only(const dragoman_entity *e) {
 static bool public_body(const dragoman_entity *e, bool games) {
     static const char sectors[] = "COP GOV JUD LAB LEG MIL PRM PTY REB UAF",
                       outside_games[] = "OPP SPY";
+    if (games && e->kind == DRAGOMAN_PLACE) return false;
     if (e->kind == DRAGOMAN_COUNTRY) return !games;
     if (strcmp(e->code, "IGO") == 0 || strcmp(e->code, "UNO") == 0 || strcmp(e->code, "EUR") == 0)
         return true;
