@@ -82,7 +82,7 @@ def main():
     for name in ("ewt-dev", "gum-dev"):
         report(rounded, sets[name], name)
     with open(os.path.join(ROOT, "src/text/split_table.h"), "w", encoding="ascii") as f:
-        f.write("/* split_table.h - weights of the sentence splitter (boundary.c). Made by train/split.py; do not edit. */\n")
+        f.write("/* split_table.h - weights of the sentence splitter (boundary.c). Made by train/split.py; do not edit. */\n/* clang-format off */\n")
         f.write("#define DG_SPLIT_SIZE %d\n" % SIZE)
         f.write("static const int8_t dg_split_weights[DG_SPLIT_SIZE] = {\n")
         line = ""

@@ -157,7 +157,9 @@ static int give(import *im, const dg_dict *dict) {
     char *bytes = malloc(dict->out.count + 1);
     if (!bytes) return dg_fail(im->error, DRAGOMAN_ENOMEM, "%s: out of memory", im->path);
     if (dict->out.count) memcpy(bytes, dict->out.items, dict->out.count);
-    *im->out = (dragoman_buffer){bytes, dict->out.count, dict->out.count + 1};
+    im->out->bytes = bytes;
+    im->out->size = dict->out.count;
+    im->out->capacity = dict->out.count + 1;
     im->taken = (int)dict->taken;
     return 0;
 }

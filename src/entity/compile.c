@@ -400,6 +400,8 @@ static int read_file(compiler *c, const char *dir, const char *file, dragoman_er
     dg_line line;
     int status = dg_lines_open(&lines, c->arena, dir, file, c->mistakes, error);
     if (status < 0) return status;
+    /* of use while this file is read only. */
+    /* cppcheck-suppress autoVariables */
     c->lines = &lines;
     c->file = pooled(c, dg_str(file));
     c->in_entry = c->in_office = false;

@@ -44,5 +44,6 @@ int dg_kernels(dg_kernel out[DG_KERNELS]) {
 
 dg_kernel dg_kernel_best(void) {
     dg_kernel all[DG_KERNELS];
-    return all[dg_kernels(all) - 1];
+    int count = dg_kernels(all);
+    return all[count - 1];
 }

@@ -268,7 +268,7 @@ bool dg_quantity_at(const dg_counts *counts, const dg_count_words *words, const 
     int32_t took = read_value(&r, t, &open);
     if (!took) return false;
     *q = (dg_quantity){.first = t, .from = t, .to = t + took - 1, .kind = DG_FIGURE, .qualifier = open ? DG_AT_LEAST : DG_EXACT};
-    int64_t low = r.total, high = r.total;
+    int64_t low = r.total, high = low;
     if (r.digits && !r.unit && money_or_share(&r, t, q->to)) return false;
     if (money_or_share(&r, t, q->to)) return false;
     read_range(&r, q, &low, &high, begin);

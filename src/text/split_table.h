@@ -1,4 +1,5 @@
 /* split_table.h - weights of the sentence splitter (boundary.c). Made by train/split.py; do not edit. */
+/* clang-format off */
 #define DG_SPLIT_SIZE 65536
 static const int8_t dg_split_weights[DG_SPLIT_SIZE] = {
 -5,-2,-4,0,-6,-3,-3,-1,-4,3,0,-4,-4,1,-7,-3,4,-4,-2,-5,-2,10,0,-6,2,3,1,0,-1,0,-1,-3,2,2,5,-3,4,
