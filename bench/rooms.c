@@ -62,7 +62,8 @@ static void load(corpus *c, const char *path) {
     while (dragoman_reader_next(reader, &article, &error) == 1) {
         article.id = dg_str_copy(&c->arena, article.id);
         article.text = dg_str_copy(&c->arena, article.text);
-        article.title = article.source = article.url = article.language = article.meta = (dragoman_str){NULL, 0};
+        article.title = article.source = article.url = article.language = article.meta =
+            (dragoman_str){NULL, 0};
         *dg_vec_push(&c->arena, &c->articles) = article;
     }
     dragoman_reader_close(reader);
@@ -76,7 +77,7 @@ typedef struct worker {
     pthread_t thread;
     const dragoman_engine *engine;
     const corpus *corpus;
-    double seconds;        /* wall time to work for */
+    double seconds; /* wall time to work for */
     uint64_t sentences, words;
 } worker;
 
@@ -118,10 +119,12 @@ static void rooms(const dragoman_engine *engine, const corpus *c, double seconds
     uint64_t sentences = 0, words = 0;
     if (dragoman_coder_new(&coder, engine, &error) < 0) die("coder", &error);
     double begin = clock_of(CLOCK_THREAD_CPUTIME_ID);
-    for (uint32_t i = 0; clock_of(CLOCK_THREAD_CPUTIME_ID) - begin < seconds; i = (i + 1) % c->articles.count) {
+    for (uint32_t i = 0; clock_of(CLOCK_THREAD_CPUTIME_ID) - begin < seconds;
+         i = (i + 1) % c->articles.count) {
         w.next = 0;
         w.last = clock_of(CLOCK_THREAD_CPUTIME_ID);
-        if (dg_code_observed(coder, &c->articles.items[i], after_room, &w, &record, &error) < 0) die("code", &error);
+        if (dg_code_observed(coder, &c->articles.items[i], after_room, &w, &record, &error) < 0)
+            die("code", &error);
         sentences += record->sentence_count;
         words += record->token_count;
     }
@@ -129,8 +132,10 @@ static void rooms(const dragoman_engine *engine, const corpus *c, double seconds
     for (int i = 0; i < w.count; i++) all += w.seconds[i];
     printf("%-10s %14s %14s %8s\n", "room", "sentences/s", "words/s", "share");
     for (int i = 0; i < w.count; i++)
-        printf("%-10s %14.0f %14.0f %7.1f%%\n", w.name[i], (double)sentences / w.seconds[i], (double)words / w.seconds[i], 100 * w.seconds[i] / all);
-    printf("%-10s %14.0f %14.0f %7.1f%%\n", "all rooms", (double)sentences / all, (double)words / all, 100.0);
+        printf("%-10s %14.0f %14.0f %7.1f%%\n", w.name[i], (double)sentences / w.seconds[i],
+               (double)words / w.seconds[i], 100 * w.seconds[i] / all);
+    printf("%-10s %14.0f %14.0f %7.1f%%\n", "all rooms", (double)sentences / all,
+           (double)words / all, 100.0);
     dragoman_coder_free(coder);
 }
 
@@ -146,7 +151,8 @@ int main(int argc, char **argv) {
     corpus c = {0};
     options.codebook_dir = argv[1];
     options.model_path = argv[2];
-    if (dragoman_engine_open(&engine, &options, &error) < 0) die("engine", &error); /* compiles the codebook if need be */
+    if (dragoman_engine_open(&engine, &options, &error) < 0)
+        die("engine", &error); /* compiles the codebook if need be */
     dragoman_engine_close(engine);
     double begin = clock_of(CLOCK_MONOTONIC);
     if (dragoman_engine_open(&engine, &options, &error) < 0) die("engine", &error);
@@ -159,7 +165,8 @@ int main(int argc, char **argv) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("\n%-28s %10.0f sentences/s\n", "whole, 1 thread", one);
-    printf("whole, %d threads %12s %10.0f sentences/s, %.2f times one\n", cores, "", many, many / one);
+    printf("whole, %d threads %12s %10.0f sentences/s, %.2f times one\n", cores, "", many,
+           many / one);
     printf("%-28s %10.1f ms\n", "engine start-up", start_up * 1e3);
     printf("%-28s %10.1f MB\n", "peak memory", (double)usage.ru_maxrss / 1024);
     dragoman_engine_close(engine);

@@ -33,8 +33,8 @@
 
 struct dragoman_engine {
     dg_image model, codebook;
-    dg_image places; /* the gazetteer's image, where there is one */
-    dg_arena arena; /* the codebook image where it is not mapped; paths */
+    dg_image places;  /* the gazetteer's image, where there is one */
+    dg_arena arena;   /* the codebook image where it is not mapped; paths */
     dg_arena reading; /* the codebook's text, while it is hashed */
     dragoman_str codebook_dir;
     dg_syntax *syntax;
@@ -158,11 +158,13 @@ static void rooms_close(dragoman_engine *engine) {
     dg_events_close(engine->events);
     dg_cues_close(engine->cues);
     dg_actors_close(engine->actors);
-    engine->steps = NULL, engine->counts = NULL, engine->events = NULL, engine->cues = NULL, engine->actors = NULL;
+    engine->steps = NULL, engine->counts = NULL, engine->events = NULL, engine->cues = NULL,
+    engine->actors = NULL;
     dg_image_close(&engine->codebook);
 }
 
-/* The image kept from an earlier run, if it can be used; one that another build left is made anew. */
+/* The image kept from an earlier run, if it can be used; one that another build left is made anew.
+ */
 static bool codebook_reused(dragoman_engine *engine, const char *path, uint64_t hash) {
     if (!codebook_cached(engine, path, hash)) return false;
     if (rooms_open(engine, NULL) == 0) return true;
@@ -198,11 +200,13 @@ static int codebook_load(dragoman_engine *engine, const char *dir, const char *c
 
 /* ------------------------------------------------------------------ the gazetteer */
 
-/* It may be missing, unless $DRAGOMAN_GAZETTEER asks for one; a damaged one is refused. "" is none. */
+/* It may be missing, unless $DRAGOMAN_GAZETTEER asks for one; a damaged one is refused. "" is none.
+ */
 static int gazetteer_load(dragoman_engine *engine, dragoman_error *error) {
     const char *asked = getenv("DRAGOMAN_GAZETTEER");
     if (asked && !*asked) return 0;
-    dragoman_str path = data_path(&engine->arena, asked, "DRAGOMAN_GAZETTEER", "model/gazetteer.img");
+    dragoman_str path =
+        data_path(&engine->arena, asked, "DRAGOMAN_GAZETTEER", "model/gazetteer.img");
     if (!asked && !exists(path.ptr)) return 0;
     int status = dg_image_open(&engine->places, path.ptr, DG_IMAGE_GAZETTEER, error);
     return status < 0 ? status : dg_gazetteer_open(&engine->gazetteer, &engine->places, error);
@@ -224,7 +228,8 @@ static int engine_load(void *context) {
     dg_arena *arena = &engine->arena;
     dragoman_str dir = data_path(arena, options->codebook_dir, "DRAGOMAN_CODEBOOK", "codebook");
     engine->codebook_dir = dir;
-    dragoman_str model = data_path(arena, options->model_path, "DRAGOMAN_MODEL", "model/dragoman.model");
+    dragoman_str model =
+        data_path(arena, options->model_path, "DRAGOMAN_MODEL", "model/dragoman.model");
     dragoman_str cache = cache_dir(arena, options->cache_dir);
     int status = dg_image_open(&engine->model, model.ptr, DG_IMAGE_MODEL, error);
     if (status == 0) status = dg_syntax_open(&engine->syntax, &engine->model, error);
@@ -239,15 +244,17 @@ int dragoman_engine_open(dragoman_engine **out, const dragoman_options *options,
     *out = NULL;
     if (!options) options = &defaults;
     if (options->version != DRAGOMAN_OPTIONS_VERSION)
-        return dg_fail(error, DRAGOMAN_EUSAGE, "options of version %u, this is %d", options->version,
-                       DRAGOMAN_OPTIONS_VERSION);
+        return dg_fail(error, DRAGOMAN_EUSAGE, "options of version %u, this is %d",
+                       options->version, DRAGOMAN_OPTIONS_VERSION);
     dragoman_engine *engine = calloc(1, sizeof *engine);
     if (!engine) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
     dg_fail(error, DRAGOMAN_ENOMEM, "out of memory loading the engine"); /* unless told otherwise */
     loading l = {engine, options, error};
     int status = dg_arena_guard(&engine->arena, engine_load, &l);
-    if (status < 0) dragoman_engine_close(engine);
-    else *out = engine;
+    if (status < 0)
+        dragoman_engine_close(engine);
+    else
+        *out = engine;
     return status;
 }
 
@@ -296,7 +303,8 @@ int dragoman_codebook_check(const char *dir, void (*note)(void *context, const c
                             void *context, dragoman_error *error) {
     dg_arena arena = DG_ARENA_INIT;
     checking c = {&arena, dir, {.arena = &arena}, error};
-    dg_fail(error, DRAGOMAN_ENOMEM, "out of memory checking the codebook"); /* unless told otherwise */
+    dg_fail(error, DRAGOMAN_ENOMEM,
+            "out of memory checking the codebook"); /* unless told otherwise */
     int status = dg_arena_guard(&arena, check_work, &c);
     for (uint32_t i = 0; status == 0 && i < c.mistakes.list.count; i++)
         note(context, c.mistakes.list.items[i].ptr);
@@ -338,12 +346,16 @@ static int find_in_file(finding *f, const char *name) {
     int status = dg_lines_open(&lines, f->arena, f->dir, name, &unheard, f->error);
     if (status < 0) return status;
     char folded_word[256];
-    dragoman_str word = {folded_word, (uint32_t)dg_fold_into(dg_str(f->word), folded_word, sizeof folded_word)};
+    dragoman_str word = {folded_word,
+                         (uint32_t)dg_fold_into(dg_str(f->word), folded_word, sizeof folded_word)};
     while (dg_lines_next(&lines, &line)) {
         char *folded = dg_arena_alloc(f->arena, (size_t)line.text.len * 4 + 1);
-        dragoman_str text = {folded, (uint32_t)dg_fold_into(line.text, folded, (size_t)line.text.len * 4)};
+        dragoman_str text = {folded,
+                             (uint32_t)dg_fold_into(line.text, folded, (size_t)line.text.len * 4)};
         if (!holds_word(text, word)) continue;
-        f->note(f->context, dg_str_format(f->arena, "%s:%u: %.*s", name, line.number, DG_STR_ARG(line.text)).ptr);
+        f->note(
+            f->context,
+            dg_str_format(f->arena, "%s:%u: %.*s", name, line.number, DG_STR_ARG(line.text)).ptr);
         f->count++;
     }
     return 0;
@@ -364,8 +376,9 @@ static int find_work(void *context) {
     return f->count;
 }
 
-int dragoman_codebook_find(const char *dir, const char *word, void (*note)(void *context, const char *line),
-                           void *context, dragoman_error *error) {
+int dragoman_codebook_find(const char *dir, const char *word,
+                           void (*note)(void *context, const char *line), void *context,
+                           dragoman_error *error) {
     dg_arena arena = DG_ARENA_INIT;
     finding f = {&arena, dir, word, note, context, error, 0};
     int status = dg_arena_guard(&arena, find_work, &f);
@@ -424,7 +437,8 @@ int dragoman_codebook_line(const dragoman_engine *engine, dragoman_str rule,
     dg_arena arena = DG_ARENA_INIT;
     dg_out out = dg_out_begin(buffer);
     line_wanted l = {&arena, engine->codebook_dir.ptr, rule, &out, error};
-    dg_fail(error, DRAGOMAN_ENOMEM, "out of memory reading the codebook"); /* unless told otherwise */
+    dg_fail(error, DRAGOMAN_ENOMEM,
+            "out of memory reading the codebook"); /* unless told otherwise */
     int status = dg_arena_guard(&arena, line_work, &l);
     dg_arena_free(&arena);
     return status < 0 ? status : dg_out_end(&out, error);
@@ -451,7 +465,8 @@ static void begin(dragoman_coder *coder, const dragoman_article *given) {
     dg_arena_reset(arena);
     coder->doc = (dg_doc){.arena = arena, .article = *given};
     dragoman_article *a = &coder->doc.article;
-    dragoman_str *const strings[] = {&a->id, &a->title, &a->source, &a->url, &a->language, &a->text, &a->meta};
+    dragoman_str *const strings[] = {&a->id,       &a->title, &a->source, &a->url,
+                                     &a->language, &a->text,  &a->meta};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (strings[i]->ptr) *strings[i] = dg_str_copy(arena, *strings[i]);
     coder->doc.text = a->text;
@@ -524,16 +539,26 @@ static const dragoman_record *view(dragoman_coder *coder) {
         .conllu = doc->conllu,
         .text_hash = {hash[0], hash[1]},
         .coder = dragoman_engine_coder(coder->engine),
-        .sentences = doc->sentences.items, .sentence_count = doc->sentences.count,
-        .tokens = doc->tokens.items, .token_count = doc->tokens.count,
-        .mentions = doc->mentions.items, .mention_count = doc->mentions.count,
-        .entities = doc->entities.items, .entity_count = doc->entities.count,
-        .times = doc->times.items, .time_count = doc->times.count,
-        .places = doc->places.items, .place_count = doc->places.count,
-        .events = doc->events.items, .event_count = doc->events.count,
-        .statements = doc->statements.items, .statement_count = doc->statements.count,
-        .tallies = doc->tallies.items, .tally_count = doc->tallies.count,
-        .steps = doc->steps.items, .step_count = doc->steps.count,
+        .sentences = doc->sentences.items,
+        .sentence_count = doc->sentences.count,
+        .tokens = doc->tokens.items,
+        .token_count = doc->tokens.count,
+        .mentions = doc->mentions.items,
+        .mention_count = doc->mentions.count,
+        .entities = doc->entities.items,
+        .entity_count = doc->entities.count,
+        .times = doc->times.items,
+        .time_count = doc->times.count,
+        .places = doc->places.items,
+        .place_count = doc->places.count,
+        .events = doc->events.items,
+        .event_count = doc->events.count,
+        .statements = doc->statements.items,
+        .statement_count = doc->statements.count,
+        .tallies = doc->tallies.items,
+        .tally_count = doc->tallies.count,
+        .steps = doc->steps.items,
+        .step_count = doc->steps.count,
     };
     return &coder->record;
 }
@@ -582,7 +607,12 @@ static int run(job *j, int (*work)(void *), const dragoman_record **out) {
 
 int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_observer *observer,
                      void *context, const dragoman_record **out, dragoman_error *error) {
-    job j = {.coder = coder, .article = article, .room_count = ROOM_COUNT, .observer = observer, .context = context, .error = error};
+    job j = {.coder = coder,
+             .article = article,
+             .room_count = ROOM_COUNT,
+             .observer = observer,
+             .context = context,
+             .error = error};
     return run(&j, walk_work, out);
 }
 

@@ -44,8 +44,10 @@ static void next_chunk(dg_arena *arena, size_t size) {
         if (wish > LARGEST_CHUNK) wish = LARGEST_CHUNK;
         dg_chunk *fresh = chunk_new(arena, wish < size ? size : wish);
         fresh->next = after;
-        if (arena->current) arena->current->next = fresh;
-        else arena->first = fresh;
+        if (arena->current)
+            arena->current->next = fresh;
+        else
+            arena->first = fresh;
         after = fresh;
     }
     arena->current = after;

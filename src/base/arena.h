@@ -4,8 +4,8 @@
  * An arena hands out aligned, zeroed memory from large chunks. dg_arena_reset() forgets everything
  * but keeps the chunks, so that after the first articles nothing is allocated any more.
  *
- * Running out of memory does not return NULL: it jumps out of the dg_arena_guard() it runs under, so
- * that the rooms need no checks and no cleanup (they own nothing outside the arena). Code that
+ * Running out of memory does not return NULL: it jumps out of the dg_arena_guard() it runs under,
+ * so that the rooms need no checks and no cleanup (they own nothing outside the arena). Code that
  * holds other resources (files, library handles) must not allocate from a guarded arena while it
  * holds them, or must keep them where the guard can release them.
  *
@@ -30,9 +30,11 @@ typedef struct dg_arena {
 } dg_arena;
 
 /* An empty arena: all zero. */
-#define DG_ARENA_INIT {0}
+#define DG_ARENA_INIT                                                                              \
+    { 0 }
 
-/* Memory of `size` bytes, zeroed, aligned for any type (16). Never NULL. size 0 gives a valid pointer. */
+/* Memory of `size` bytes, zeroed, aligned for any type (16). Never NULL. size 0 gives a valid
+ * pointer. */
 void *dg_arena_alloc(dg_arena *arena, size_t size);
 /* `count` items of `size` bytes; overflow of the product is out of memory. */
 void *dg_arena_array(dg_arena *arena, size_t count, size_t size);
@@ -43,8 +45,8 @@ void dg_arena_reset(dg_arena *arena);
 /* Give everything back. */
 void dg_arena_free(dg_arena *arena);
 
-/* Run `work(context)` with this arena guarded: its result, or DRAGOMAN_ENOMEM when the arena ran out
- * on the way. Guards nest. */
+/* Run `work(context)` with this arena guarded: its result, or DRAGOMAN_ENOMEM when the arena ran
+ * out on the way. Guards nest. */
 int dg_arena_guard(dg_arena *arena, int (*work)(void *context), void *context);
 
 #define DG_NEW(arena, type) ((type *)dg_arena_alloc((arena), sizeof(type)))

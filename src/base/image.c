@@ -1,4 +1,5 @@
-/* image.c - see image.h. Files are mapped read-only and shared; the checksum is checked once at open. */
+/* image.c - see image.h. Files are mapped read-only and shared; the checksum is checked once at
+ * open. */
 #include "base/image.h"
 
 #include "base/error.h"
@@ -52,7 +53,8 @@ int dg_image_check(dg_image *image, const void *data, size_t size, uint32_t kind
     const unsigned char *bytes = data;
     if (size < HEADER_SIZE || memcmp(bytes, MAGIC, 8) != 0)
         return bad(error, name, "not a Dragoman image (magic missing)");
-    if (u32_at(bytes + 8) != VERSION) return bad(error, name, "made for another version of the format");
+    if (u32_at(bytes + 8) != VERSION)
+        return bad(error, name, "made for another version of the format");
     if (u32_at(bytes + 12) != kind) return bad(error, name, "an image of another kind");
     if (u64_at(bytes + 16) != size) return bad(error, name, "cut short or overlong");
     uint64_t sum = dg_hash(bytes + 32, size - 32);
@@ -76,8 +78,10 @@ int dg_image_open(dg_image *image, const char *path, uint32_t kind, dragoman_err
     close(fd);
     if (bytes == MAP_FAILED) return bad(error, path, size ? "could not be mapped" : "empty");
     int status = dg_image_check(image, bytes, size, kind, path, error);
-    if (status < 0) munmap(bytes, size);
-    else image->mapped = true;
+    if (status < 0)
+        munmap(bytes, size);
+    else
+        image->mapped = true;
     return status;
 }
 
@@ -103,7 +107,8 @@ int dg_image_array(const dg_image *image, const char *name, size_t item, const v
     size_t size;
     *items = dg_image_section(image, name, &size);
     if (!*items) return dg_fail(error, DRAGOMAN_EMODEL, "image: section %s is missing", name);
-    if (size % item) return dg_fail(error, DRAGOMAN_EMODEL, "image: section %s has an odd size", name);
+    if (size % item)
+        return dg_fail(error, DRAGOMAN_EMODEL, "image: section %s has an odd size", name);
     *count = size / item;
     return 0;
 }
@@ -123,7 +128,8 @@ void dg_image_add(dg_image_builder *builder, const char *name, const void *bytes
     void *slot = dg_vec_push(builder->arena, &builder->sections);
     (void)slot;
     uint32_t last = builder->sections.count - 1;
-    snprintf(builder->sections.items[last].name, sizeof builder->sections.items[last].name, "%s", name);
+    snprintf(builder->sections.items[last].name, sizeof builder->sections.items[last].name, "%s",
+             name);
     builder->sections.items[last].bytes = bytes;
     builder->sections.items[last].size = size;
 }

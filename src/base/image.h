@@ -19,8 +19,8 @@
 #include "base/arena.h"
 #include "dragoman.h"
 
-#define DG_IMAGE_MODEL 0x4c444f4du    /* "MODL" */
-#define DG_IMAGE_CODEBOOK 0x45444f43u /* "CODE" */
+#define DG_IMAGE_MODEL 0x4c444f4du     /* "MODL" */
+#define DG_IMAGE_CODEBOOK 0x45444f43u  /* "CODE" */
 #define DG_IMAGE_GAZETTEER 0x545a4147u /* "GAZT" */
 
 /* A mapped image. Immutable once open. */
@@ -54,7 +54,8 @@ typedef struct dg_image_builder {
         char name[24];
         const void *bytes;
         size_t size;
-    }) sections;
+    })
+    sections;
 } dg_image_builder;
 
 void dg_image_add(dg_image_builder *builder, const char *name, const void *bytes, size_t size);

@@ -25,7 +25,8 @@ static int room_for_file(void *context) {
     return 0;
 }
 
-static int read_whole(dg_arena *arena, const char *path, dragoman_str *text, dragoman_error *error) {
+static int read_whole(dg_arena *arena, const char *path, dragoman_str *text,
+                      dragoman_error *error) {
     FILE *f = fopen(path, "rb");
     if (!f) return dg_fail(error, DRAGOMAN_EIO, "%s: %s", path, strerror(errno));
     long size = fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
@@ -112,7 +113,8 @@ void dg_mistake(const dg_lines *lines, const char *format, ...) {
     va_end(args);
 }
 
-void dg_mistake_at(dg_mistakes *mistakes, const char *name, uint32_t number, const char *format, ...) {
+void dg_mistake_at(dg_mistakes *mistakes, const char *name, uint32_t number, const char *format,
+                   ...) {
     va_list args;
     va_start(args, format);
     note(mistakes, name, number, format, args);
@@ -166,8 +168,10 @@ static bool digits(dragoman_str s, uint32_t at, uint32_t n, int *value) {
 bool dg_date_parse(dragoman_str s, dragoman_date *date) {
     int year, month = 0, day = 0;
     if (!digits(s, 0, 4, &year)) return false;
-    if (s.len >= 7 && (s.ptr[4] != '-' || !digits(s, 5, 2, &month) || month < 1 || month > 12)) return false;
-    if (s.len >= 10 && (s.ptr[7] != '-' || !digits(s, 8, 2, &day) || day < 1 || day > 31)) return false;
+    if (s.len >= 7 && (s.ptr[4] != '-' || !digits(s, 5, 2, &month) || month < 1 || month > 12))
+        return false;
+    if (s.len >= 10 && (s.ptr[7] != '-' || !digits(s, 8, 2, &day) || day < 1 || day > 31))
+        return false;
     if (s.len != 4 && s.len != 7 && s.len != 10) return false;
     *date = (dragoman_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
     return true;

@@ -38,10 +38,11 @@ int dg_lines_open(dg_lines *lines, dg_arena *arena, const char *dir, const char 
 void dg_lines_over(dg_lines *lines, const char *name, dragoman_str text, dg_mistakes *mistakes);
 bool dg_lines_next(dg_lines *lines, dg_line *line);
 /* Note a mistake in the line last given. */
-void dg_mistake(const dg_lines *lines, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void dg_mistake(const dg_lines *lines, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Note a mistake of another line or of no line (number 0). */
-void dg_mistake_at(dg_mistakes *mistakes, const char *name, uint32_t number, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void dg_mistake_at(dg_mistakes *mistakes, const char *name, uint32_t number, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
 
 /* Names of the *.txt files in a folder, sorted by bytes, as "sub/name.txt". errors: EIO. */
 int dg_lines_files(dg_arena *arena, const char *dir, const char *sub, dragoman_str **names,

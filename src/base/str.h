@@ -19,8 +19,7 @@
 #define DG_STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : "" /* for "%.*s" */
 
 static inline dragoman_str dg_str(const char *zero_terminated) {
-    return (dragoman_str){zero_terminated,
-                          zero_terminated ? (uint32_t)strlen(zero_terminated) : 0};
+    return (dragoman_str){zero_terminated, zero_terminated ? (uint32_t)strlen(zero_terminated) : 0};
 }
 
 static inline bool dg_str_eq(dragoman_str a, dragoman_str b) {
@@ -34,7 +33,8 @@ static inline bool dg_str_is(dragoman_str a, const char *zero_terminated) {
 /* Without white space at both ends. */
 dragoman_str dg_str_trim(dragoman_str s);
 
-/* The part of `*rest` before the first `separator`, trimmed; *rest moves behind it. False at the end. */
+/* The part of `*rest` before the first `separator`, trimmed; *rest moves behind it. False at the
+ * end. */
 bool dg_str_split(dragoman_str *rest, char separator, dragoman_str *part);
 
 /* A copy in the arena, zero-terminated. */

@@ -2,9 +2,10 @@
  * verbs.c - PETRARCH verb dictionaries: blocks of verbs with a code, and patterns around them.
  *
  * A pattern is "- LEFT * RIGHT [CODE]". LEFT is one word or set: the subject. RIGHT is at most one
- * word, set or {noun phrase} (the object, or a particle) and phrases in brackets, each a preposition
- * with or without its noun. What is freer than that (several words before the verb, '%', '$', '^',
- * words joined without roles as TABARI has them) cannot be said over a dependency tree and is noted.
+ * word, set or {noun phrase} (the object, or a particle) and phrases in brackets, each a
+ * preposition with or without its noun. What is freer than that (several words before the verb,
+ * '%', '$', '^', words joined without roles as TABARI has them) cannot be said over a dependency
+ * tree and is noted.
  */
 #include "dict/dict.h"
 
@@ -31,12 +32,14 @@ static bool known_set(dg_dict *dict, dragoman_str word) {
 
 /* &SET as {petrarch_set}, words in lower case without the stop mark. */
 static dragoman_str element(dg_dict *dict, dragoman_str word) {
-    if (word.ptr[0] == '&') return dg_str_format(dict->arena, "{petrarch_%.*s}", DG_STR_ARG(set_name(dict, word)));
+    if (word.ptr[0] == '&')
+        return dg_str_format(dict->arena, "{petrarch_%.*s}", DG_STR_ARG(set_name(dict, word)));
     return dg_dict_words(dict->arena, word, false);
 }
 
 static bool particle(dragoman_str word) {
-    static const char *const words[] = {"UP", "OUT", "OFF", "DOWN", "AWAY", "BACK", "OVER", "IN", "FORWARD", "ASIDE", "ON", "TOGETHER"};
+    static const char *const words[] = {"UP",   "OUT", "OFF",     "DOWN",  "AWAY", "BACK",
+                                        "OVER", "IN",  "FORWARD", "ASIDE", "ON",   "TOGETHER"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (dg_str_is(word, words[i])) return true;
     return false;
@@ -53,10 +56,12 @@ static bool enclosed(dragoman_str *rest, char close, dragoman_str *inside) {
 
 /* A word, a phrase, or a set of this file by itself; nothing with PETRARCH's other marks. */
 static bool plain(dg_dict *dict, dragoman_str word) {
-    if (word.len > 1 && memchr(word.ptr + 1, '&', word.len - 1)) return false; /* a set joined with words */
+    if (word.len > 1 && memchr(word.ptr + 1, '&', word.len - 1))
+        return false; /* a set joined with words */
     if (word.len && word.ptr[0] == '&' && !known_set(dict, word)) return false;
     for (uint32_t i = 0; i < word.len; i++)
-        if (word.ptr[i] == '%' || word.ptr[i] == '$' || word.ptr[i] == '^' || word.ptr[i] == '*') return false;
+        if (word.ptr[i] == '%' || word.ptr[i] == '$' || word.ptr[i] == '^' || word.ptr[i] == '*')
+            return false;
     return word.len > 0 && !(word.len == 1 && word.ptr[0] == '+');
 }
 
@@ -71,9 +76,15 @@ static bool prepositional(dg_dict *dict, dragoman_str phrase, char *out, size_t 
     if (noun.len && noun.ptr[0] == '{' && enclosed(&noun, '}', &braced)) noun = braced;
     if (!plain(dict, preposition) || preposition.ptr[0] == '&') return false;
     size_t used = strlen(out);
-    if (!noun.ptr || !noun.len) snprintf(out + used, size - used, "  prep:%.*s", DG_STR_ARG(dg_dict_words(dict->arena, preposition, false)));
-    else if (!plain(dict, noun)) return false;
-    else snprintf(out + used, size - used, "  %.*s:%.*s", DG_STR_ARG(dg_dict_words(dict->arena, preposition, false)), DG_STR_ARG(element(dict, noun)));
+    if (!noun.ptr || !noun.len)
+        snprintf(out + used, size - used, "  prep:%.*s",
+                 DG_STR_ARG(dg_dict_words(dict->arena, preposition, false)));
+    else if (!plain(dict, noun))
+        return false;
+    else
+        snprintf(out + used, size - used, "  %.*s:%.*s",
+                 DG_STR_ARG(dg_dict_words(dict->arena, preposition, false)),
+                 DG_STR_ARG(element(dict, noun)));
     return true;
 }
 
@@ -94,7 +105,8 @@ static bool right_side(dg_dict *dict, dragoman_str rest, char *out, size_t size)
         }
         if (!plain(dict, word)) return false;
         if (particle(word)) {
-            snprintf(out + used, size - used, "  prt:%.*s", DG_STR_ARG(dg_dict_words(dict->arena, word, false)));
+            snprintf(out + used, size - used, "  prt:%.*s",
+                     DG_STR_ARG(dg_dict_words(dict->arena, word, false)));
         } else {
             if (object) return false; /* two bare words: no roles told */
             snprintf(out + used, size - used, "  obj:%.*s", DG_STR_ARG(element(dict, word)));
@@ -117,7 +129,8 @@ static bool conditions(dg_dict *dict, dragoman_str pattern, char *out, size_t si
 }
 
 /* "042:043" is the code of the source, ":173" of the target: then the roles turn round. */
-static void write_senses(dg_dict *dict, const verb_block *block, dragoman_str code, const char *conditions_text) {
+static void write_senses(dg_dict *dict, const verb_block *block, dragoman_str code,
+                         const char *conditions_text) {
     dragoman_str rest = code, first;
     dg_str_split(&rest, ':', &first);
     bool turned = !first.len;
@@ -125,16 +138,21 @@ static void write_senses(dg_dict *dict, const verb_block *block, dragoman_str co
     const char *event = dg_dict_plover(used);
     for (uint32_t i = 0; i < block->verbs.count; i++) {
         dg_dict_write(dict, "verb %.*s%s  => ", DG_STR_ARG(block->verbs.items[i]), conditions_text);
-        if (event) dg_dict_write(dict, "%s %.*s%s\n", event, DG_STR_ARG(used), turned ? "  actor=obj,by  recipient=subj" : "");
-        else dg_dict_write(dict, "NONE\n");
+        if (event)
+            dg_dict_write(dict, "%s %.*s%s\n", event, DG_STR_ARG(used),
+                          turned ? "  actor=obj,by  recipient=subj" : "");
+        else
+            dg_dict_write(dict, "NONE\n");
     }
 }
 
 static bool is_code(dragoman_str code) {
     uint32_t digits = 0;
     for (uint32_t i = 0; i < code.len; i++) {
-        if (code.ptr[i] >= '0' && code.ptr[i] <= '9') digits++;
-        else if (code.ptr[i] != ':') return false;
+        if (code.ptr[i] >= '0' && code.ptr[i] <= '9')
+            digits++;
+        else if (code.ptr[i] != ':')
+            return false;
     }
     return digits >= 2;
 }
@@ -146,7 +164,8 @@ static void pattern_line(dg_dict *dict, const verb_block *block, dragoman_str te
         dg_mistake(dict->lines, "a pattern without a CAMEO code");
     } else if (!block->verbs.count) {
         dg_mistake(dict->lines, "a pattern before any verb");
-    } else if (!conditions(dict, dg_str_trim((dragoman_str){before.ptr + 1, before.len - 1}), out, sizeof out)) {
+    } else if (!conditions(dict, dg_str_trim((dragoman_str){before.ptr + 1, before.len - 1}), out,
+                           sizeof out)) {
         dg_mistake(dict->lines, "words without roles over a tree: %.*s", DG_STR_ARG(before));
     } else {
         write_senses(dict, block, code, out);
@@ -164,10 +183,12 @@ static void verb_line(dg_dict *dict, verb_block *block, dragoman_str text) {
     const char *brace = memchr(text.ptr, '{', text.len);
     if (brace) text.len = (uint32_t)(brace - text.ptr);
     dragoman_str before, code;
-    if (dg_dict_bracket(text, &before, &code)) text = before; /* a code of its own is told in its own block */
+    if (dg_dict_bracket(text, &before, &code))
+        text = before; /* a code of its own is told in its own block */
     text = dg_str_trim(text);
     if (text.len && text.ptr[0] == '+') text.ptr++, text.len--;
-    if (text.len && plain(dict, text)) *dg_vec_push(dict->arena, &block->verbs) = dg_dict_words(dict->arena, text, false);
+    if (text.len && plain(dict, text))
+        *dg_vec_push(dict->arena, &block->verbs) = dg_dict_words(dict->arena, text, false);
 }
 
 /* "&SET" and its "+MEMBER" lines as one set line. */
@@ -198,7 +219,8 @@ static void find_sets(dg_dict *dict) {
     dg_line line;
     ahead.mistakes = &unheard;
     while (dg_lines_next(&ahead, &line))
-        if (line.text.ptr[0] == '&') *dg_vec_push(dict->arena, &dict->sets) = dg_fold(set_name(dict, line.text));
+        if (line.text.ptr[0] == '&')
+            *dg_vec_push(dict->arena, &dict->sets) = dg_fold(set_name(dict, line.text));
 }
 
 void dg_dict_verbs(dg_dict *dict) {

@@ -105,8 +105,9 @@ dragoman_str dg_decode(dg_arena *arena, dragoman_str s) {
 
 /* ------------------------------------------------------------------ NFC */
 
-#define LONGEST_MARKS 64 /* sorting a longer run of combining marks would take its square in time  \
-                          */
+#define LONGEST_MARKS                                                                              \
+    64 /* sorting a longer run of combining marks would take its square in time                    \
+        */
 
 /* Whether text may not be NFC: a character that composes with another or decomposes. False too
  * where marks stand in absurd number. */

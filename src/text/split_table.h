@@ -1,4 +1,5 @@
-/* split_table.h - weights of the sentence splitter (boundary.c). Made by train/split.py; do not edit. */
+/* split_table.h - weights of the sentence splitter (boundary.c). Made by train/split.py; do not
+ * edit. */
 /* clang-format off */
 #define DG_SPLIT_SIZE 65536
 static const int8_t dg_split_weights[DG_SPLIT_SIZE] = {

@@ -15,8 +15,9 @@
  * article's title, which is not part of the text. requires: text is valid UTF-8. */
 void dg_text_split(dg_doc *doc);
 
-/* Sentences and tokens as they stand in CoNLL-U: one or more sentence blocks. The doc's text is made
- * of the sentences' texts ("# text =", else the words), one a line. errors: EINPUT with the line. */
+/* Sentences and tokens as they stand in CoNLL-U: one or more sentence blocks. The doc's text is
+ * made of the sentences' texts ("# text =", else the words), one a line. errors: EINPUT with the
+ * line. */
 int dg_text_conllu(dg_doc *doc, dragoman_str conllu, dragoman_error *error);
 
 #endif

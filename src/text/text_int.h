@@ -73,9 +73,10 @@ enum dg_mark {
     DG_MARK_LINK    /* address, link, emoticon */
 };
 /* ... then what the abbreviation allows ... */
-#define DG_MARK_HOLDS 0x10u /* never ends a sentence: a title, an initial, "No." before a number   \
-                             */
-#define DG_MARK_LINE 0x20u  /* a line of the text ends after this token */
+#define DG_MARK_HOLDS                                                                              \
+    0x10u                  /* never ends a sentence: a title, an initial, "No." before a number    \
+                            */
+#define DG_MARK_LINE 0x20u /* a line of the text ends after this token */
 #define DG_MARK_OF(token) ((enum dg_mark)((token)->reserved & 0xfu))
 
 /* ------------------------------------------------------------------ abbreviations */

@@ -91,12 +91,14 @@ static long next_failure(long n) {
 
 /* ------------------------------------------------------------------ what is coded */
 
-static const char text[] =
-    "GOMA, March 4 (Wire) - Rebels of the March 23 Movement attacked the town of Sake on Monday, killing at least "
-    "12 people and wounding 30, a provincial official said.\n\n"
-    "\"We will not negotiate under fire,\" Foreign Minister Christophe Lutundula told reporters in Kinshasa. "
-    "Rwanda denied that it backs the group. The two sides will meet in Luanda next week for talks mediated by "
-    "Angola, which proposed a ceasefire and an exchange of prisoners.\n";
+static const char text[] = "GOMA, March 4 (Wire) - Rebels of the March 23 Movement attacked the "
+                           "town of Sake on Monday, killing at least "
+                           "12 people and wounding 30, a provincial official said.\n\n"
+                           "\"We will not negotiate under fire,\" Foreign Minister Christophe "
+                           "Lutundula told reporters in Kinshasa. "
+                           "Rwanda denied that it backs the group. The two sides will meet in "
+                           "Luanda next week for talks mediated by "
+                           "Angola, which proposed a ceasefire and an exchange of prisoners.\n";
 
 static char folder[] = "/tmp/dragoman-engine-XXXXXX";
 
@@ -131,7 +133,8 @@ static void same_bytes(const dragoman_buffer *a, const dragoman_buffer *b) {
 
 /* ------------------------------------------------------------------ memory */
 
-/* Opening fails with what it lacks, or does without (an image that cannot be mapped is compiled). */
+/* Opening fails with what it lacks, or does without (an image that cannot be mapped is compiled).
+ */
 static void opened_without_memory(const char *cache, long (*next)(long)) {
     dragoman_options options = options_of(cache);
     bool reached = true;
@@ -197,8 +200,10 @@ static int keep(void *context, const dragoman_result *result, dragoman_error *er
     return status;
 }
 
-/* Articles from a file into a record file, as `dragoman read` does it. Returns how many are kept. */
-static int read_into(const dragoman_engine *engine, const char *articles, const char *path, int *status) {
+/* Articles from a file into a record file, as `dragoman read` does it. Returns how many are kept.
+ */
+static int read_into(const dragoman_engine *engine, const char *articles, const char *path,
+                     int *status) {
     dragoman_error error;
     keeping k = {0};
     dragoman_run_options run = DRAGOMAN_RUN_OPTIONS_INIT;
@@ -210,7 +215,11 @@ static int read_into(const dragoman_engine *engine, const char *articles, const 
     *status = dragoman_run(engine, &articles, 1, &run, &error);
     int committed = dragoman_db_commit(k.db, &error);
     int closed = dragoman_db_close(k.db, &error);
-    if (*status == 0) *status = committed < 0 ? committed : closed < 0 ? closed : k.failures ? DRAGOMAN_EINPUT : 0;
+    if (*status == 0)
+        *status = committed < 0 ? committed
+                  : closed < 0  ? closed
+                  : k.failures  ? DRAGOMAN_EINPUT
+                                : 0;
     return committed == 0 ? k.put : 0;
 }
 
@@ -235,8 +244,11 @@ static void a_record_file_outlives_lack_of_memory(void **state) {
     FILE *f = fopen(articles, "w");
     assert_non_null(f);
     for (int i = 0; i < 3; i++)
-        fprintf(f, "{\"id\": \"n%d\", \"published\": \"2024-03-0%d\", \"text\": \"Egypt condemned the attack. "
-                   "Protesters marched in Khartoum on Sunday.\"}\n", i, i + 1);
+        fprintf(f,
+                "{\"id\": \"n%d\", \"published\": \"2024-03-0%d\", \"text\": \"Egypt condemned the "
+                "attack. "
+                "Protesters marched in Khartoum on Sunday.\"}\n",
+                i, i + 1);
     assert_int_equal(fclose(f), 0);
     bool reached = true;
     for (long n = 0; reached; n = next_failure(n)) {
