@@ -105,6 +105,27 @@ class Command(unittest.TestCase):
         self.assertEqual(run.returncode, 1)
         self.assertIn(b"Broken pipe", run.stderr)
 
+    def test_odd_files_do_not_stop_the_others(self):
+        os.mkdir(self.path("folder"))
+        os.symlink("loop", self.path("loop"))
+        with open(self.path("sparse.txt"), "wb") as f:
+            f.truncate(1 << 30)
+        with open(self.path("binary.txt"), "wb") as f:
+            f.write(random.Random(1).randbytes(50000))
+        with open(self.path("long.txt"), "w") as f:
+            f.write("The rebels attacked the town of Goma on Monday, killing 12 people. " * 6000)
+        with open(self.path("deep.html"), "w") as f:
+            f.write("<html><body>" + "<div>" * 10000 + "<p>Rebels attacked the town of Goma on Monday, killing 12 "
+                    "people, officials said in the capital.</p>")
+        odd = [self.path(n) for n in ("folder", "loop", "sparse.txt", "binary.txt", "long.txt", "deep.html")]
+        run = dragoman("code", "--format", "jsonl", "--no-text", *odd, os.path.join(INPUT, "news.jsonl"))
+        self.assertEqual(run.returncode, 1)
+        told = run.stderr.decode().splitlines()
+        for name, why in zip(odd, ("is a directory", "Too many levels", "larger than", "binary data")):
+            self.assertTrue(any(name + ": " in line and why in line for line in told), (name, told))
+        self.assertEqual(len(told), 4)
+        self.assertEqual([json.loads(line)["id"] for line in run.stdout.splitlines()][2:], ["kivu-1", "kivu-2", "black-sea-1"])
+
     def test_the_record_file_gives_back_what_was_coded(self):
         news, db = self.write("news.jsonl", many(30)), self.path("a.db")
         coded = dragoman("code", "--format", "jsonl", news).stdout
