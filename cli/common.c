@@ -61,7 +61,8 @@ int jobs_of(const settings *s, uint32_t *jobs) {
 }
 
 bool layer_of(const settings *s, dragoman_layer *layer) {
-    static const char *const layers[] = {"articles", "events", "statements", "tallies", "times", "entities", "steps"};
+    static const char *const layers[] = {"articles", "events",   "statements", "tallies",
+                                         "times",    "entities", "steps"};
     for (size_t i = 0; s->value[OPT_LAYER] && i < sizeof layers / sizeof *layers; i++) {
         if (strcmp(s->value[OPT_LAYER], layers[i]) != 0) continue;
         *layer = (dragoman_layer)i;

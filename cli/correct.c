@@ -38,7 +38,8 @@ static void note(void *context, const char *mistake) {
 }
 
 /* One file, kept whole or not at all. */
-static bool correct_one(const settings *s, dragoman_db *db, const char *path, const dragoman_correcting *options) {
+static bool correct_one(const settings *s, dragoman_db *db, const char *path,
+                        const dragoman_correcting *options) {
     dragoman_buffer ann = {0};
     dragoman_corrected counts;
     dragoman_error error;
@@ -47,16 +48,18 @@ static bool correct_one(const settings *s, dragoman_db *db, const char *path, co
     if (s->value[OPT_ARTICLE]) snprintf(article, sizeof article, "%s", s->value[OPT_ARTICLE]);
     bool good = read_file(path, &ann);
     if (good) {
-        int status = dragoman_db_correct(db, article, (dragoman_str){ann.bytes, (uint32_t)ann.size}, path, options, note,
-                                         NULL, &counts, &error);
+        int status = dragoman_db_correct(db, article, (dragoman_str){ann.bytes, (uint32_t)ann.size},
+                                         path, options, note, NULL, &counts, &error);
         if (status == 0) status = dragoman_db_commit(db, &error);
         if (status < 0) complain("%s", error.message);
-        if (status > 0) complain("%s: %d mistake%s, nothing is changed", path, status, status == 1 ? "" : "s");
+        if (status > 0)
+            complain("%s: %d mistake%s, nothing is changed", path, status, status == 1 ? "" : "s");
         good = status == 0;
     }
     if (good)
-        complain("%s: %llu changed, %llu added, %llu struck", article, (unsigned long long)counts.changed,
-                 (unsigned long long)counts.added, (unsigned long long)counts.struck);
+        complain("%s: %llu changed, %llu added, %llu struck", article,
+                 (unsigned long long)counts.changed, (unsigned long long)counts.added,
+                 (unsigned long long)counts.struck);
     dragoman_buffer_free(&ann);
     return good;
 }
@@ -80,9 +83,11 @@ int command_correct(const settings *s) {
     dragoman_db *db;
     dragoman_error error;
     char day[16];
-    if (!s->value[OPT_BY] || !*s->value[OPT_BY]) return options_mistake(s, "correct: needs --by NAME");
+    if (!s->value[OPT_BY] || !*s->value[OPT_BY])
+        return options_mistake(s, "correct: needs --by NAME");
     if (!s->value[OPT_ON]) return options_mistake(s, "correct: needs --on DATE");
-    if (s->value[OPT_ARTICLE] && s->operand_count > 1) return options_mistake(s, "--article: of one file alone");
+    if (s->value[OPT_ARTICLE] && s->operand_count > 1)
+        return options_mistake(s, "--article: of one file alone");
     int status = day_of(s, day);
     if (status != GO_ON) return status;
     options.by = s->value[OPT_BY];

@@ -1,4 +1,5 @@
-/* dict.c - `dragoman dict check`, `dict import` and `dict show`: the codebook, checked, widened, looked up. */
+/* dict.c - `dragoman dict check`, `dict import` and `dict show`: the codebook, checked, widened,
+ * looked up. */
 #include "commands.h"
 #include "common.h"
 
@@ -46,7 +47,8 @@ int command_dict_import(const settings *s) {
     for (int i = 1; i < s->operand_count; i++) {
         dragoman_buffer out;
         dragoman_error error;
-        int taken = dragoman_codebook_import(s->operands[i], (dragoman_dictionary)kind, &out, print_left_out, &left_out, &error);
+        int taken = dragoman_codebook_import(s->operands[i], (dragoman_dictionary)kind, &out,
+                                             print_left_out, &left_out, &error);
         if (taken < 0) {
             complain("%s", error.message);
             status = EXIT_SOME;
@@ -63,9 +65,12 @@ int command_dict_import(const settings *s) {
 
 int command_dict_show(const settings *s) {
     dragoman_error error;
-    int found = dragoman_codebook_find(s->value[OPT_CODEBOOK], s->operands[0], print_mistake, NULL, &error);
+    int found =
+        dragoman_codebook_find(s->value[OPT_CODEBOOK], s->operands[0], print_mistake, NULL, &error);
     output_flush();
-    if (found < 0) complain("%s", error.message);
-    else if (!found) complain("no line of the codebook holds %s", s->operands[0]);
+    if (found < 0)
+        complain("%s", error.message);
+    else if (!found)
+        complain("no line of the codebook holds %s", s->operands[0]);
     return found > 0 ? EXIT_DONE : EXIT_SOME;
 }

@@ -13,11 +13,19 @@ static const struct {
     const char *name;
     int (*run)(const settings *);
 } commands[] = {
-    {"code", command_code},       {"parse", command_parse},     {"read", command_read},
+    {"code", command_code},
+    {"parse", command_parse},
+    {"read", command_read},
     {"show", command_show},
-    {"correct", command_correct},       {"events", command_events},   {"statements", command_statements},
-    {"tallies", command_tallies}, {"times", command_times},     {"steps", command_steps},
-    {"actors", command_actors},   {"explain", command_explain}, {"dict check", command_dict_check},
+    {"correct", command_correct},
+    {"events", command_events},
+    {"statements", command_statements},
+    {"tallies", command_tallies},
+    {"times", command_times},
+    {"steps", command_steps},
+    {"actors", command_actors},
+    {"explain", command_explain},
+    {"dict check", command_dict_check},
     {"dict import", command_dict_import},
     {"dict show", command_dict_show},
 };

@@ -6,14 +6,16 @@
 #include <string.h>
 
 const option_entry option_table[OPT_COUNT] = {
-    [OPT_FORMAT_CODE] = {"format", 'f', "FORMAT", "jsonl csv tsv table report brat webanno timex conllu",
-                         "What to write: one JSON object an article, rows of one layer, an aligned "
-                         "table, a report to read, or the text with its annotations: brat's standoff, "
-                         "W3C Web Annotations, TIMEX3 in TimeML, CoNLL-U; jsonl where standard output "
-                         "is no terminal, else report"},
-    [OPT_LAYER] = {"layer", 'l', "LAYER", "articles events statements tallies times entities steps",
-                   "Write the rows of this layer; events, where the format is one of rows; all, where "
-                   "it is one of annotations"},
+    [OPT_FORMAT_CODE] =
+        {"format", 'f', "FORMAT", "jsonl csv tsv table report brat webanno timex conllu",
+         "What to write: one JSON object an article, rows of one layer, an aligned "
+         "table, a report to read, or the text with its annotations: brat's standoff, "
+         "W3C Web Annotations, TIMEX3 in TimeML, CoNLL-U; jsonl where standard output "
+         "is no terminal, else report"},
+    [OPT_LAYER] =
+        {"layer", 'l', "LAYER", "articles events statements tallies times entities steps",
+         "Write the rows of this layer; events, where the format is one of rows; all, where "
+         "it is one of annotations"},
     [OPT_NO_TEXT] = {"no-text", 0, NULL, NULL,
                      "Leave the articles' text out; spans and hash stay, so that the record can be "
                      "shared where the text must not"},
@@ -30,9 +32,10 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_FORMAT_LIST] =
         {"format", 'f', "FORMAT", "table jsonl csv tsv",
          "How to write the rows; table where standard output is a terminal, else tsv"},
-    [OPT_FORMAT_SHOW] = {"format", 'f', "FORMAT", "report jsonl brat webanno timex",
-                         "How to write the record: a report, one JSON object, or the text's annotations; "
-                         "report"},
+    [OPT_FORMAT_SHOW] =
+        {"format", 'f', "FORMAT", "report jsonl brat webanno timex",
+         "How to write the record: a report, one JSON object, or the text's annotations; "
+         "report"},
     [OPT_DB] = {"db", 0, "FILE", NULL, "The record file; dragoman.db"},
     [OPT_FROM_DATE] =
         {"from", 0, "DATE", NULL,
@@ -57,14 +60,16 @@ const option_entry option_table[OPT_COUNT] = {
                     "beside it what the other sources last gave; nothing is added up or averaged"},
     [OPT_PLACE] = {"place", 0, "PLACE", NULL,
                    "Of a series, only counts of this place: part of its name, or a country's code"},
-    [OPT_COUNTED] = {"counted", 0, "WHAT",
-                     "killed wounded captive released missing detained displaced participants other",
-                     "Of a series, only what became of them: killed, wounded .."},
+    [OPT_COUNTED] =
+        {"counted", 0, "WHAT",
+         "killed wounded captive released missing detained displaced participants other",
+         "Of a series, only what became of them: killed, wounded .."},
     [OPT_OUTPUT] = {"output", 'o', "FILE", NULL,
                     "The record file; dragoman.db; made where there is none"},
-    [OPT_OUTPUT_DIR] = {"output", 'o', "DIR", NULL,
-                        "Write a file an article into this folder, made where there is none: of brat "
-                        "ID.txt and ID.ann, and annotation.conf; else ID.json, ID.tml, ID.conllu"},
+    [OPT_OUTPUT_DIR] =
+        {"output", 'o', "DIR", NULL,
+         "Write a file an article into this folder, made where there is none: of brat "
+         "ID.txt and ID.ann, and annotation.conf; else ID.json, ID.tml, ID.conllu"},
     [OPT_MACHINE] = {"machine", 0, NULL, NULL,
                      "The machine's rows alone, without what people corrected"},
     [OPT_BY] = {"by", 0, "NAME", NULL, "Who corrects"},
@@ -153,7 +158,8 @@ const command_entry command_table[] = {
      -1,
      "Show an article of the record file with its record",
      "ARTICLE is an article's id, or the beginning of one.",
-     {OPT_DB, OPT_FORMAT_SHOW, OPT_LAYER, OPT_OUTPUT_DIR, OPT_MACHINE, OPT_NO_TEXT, LOOKS, OPT_COUNT},
+     {OPT_DB, OPT_FORMAT_SHOW, OPT_LAYER, OPT_OUTPUT_DIR, OPT_MACHINE, OPT_NO_TEXT, LOOKS,
+      OPT_COUNT},
      {{"dragoman show --db sudan.db a17", "The article whose id begins with a17"},
       {"dragoman show --db sudan.db --format brat -o work a17",
        "The same, to be corrected in brat"},
@@ -163,13 +169,17 @@ const command_entry command_table[] = {
      1,
      -1,
      "Take over what people corrected in brat",
-     "Reads the annotations of articles as dragoman show --format brat wrote them and a person changed them, "
-     "and keeps the rows that were changed, added or struck beside the machine's, with who did it and when. "
+     "Reads the annotations of articles as dragoman show --format brat wrote them and a person "
+     "changed them, "
+     "and keeps the rows that were changed, added or struck beside the machine's, with who did it "
+     "and when. "
      "They win in whatever is listed, shown and written, also once the article is coded anew; "
-     "--machine of those commands leaves them out. A file is taken over whole or not at all; each mistake in "
+     "--machine of those commands leaves them out. A file is taken over whole or not at all; each "
+     "mistake in "
      "it, and each word that the article no longer has there, is named with its line.",
      {OPT_DB, OPT_BY, OPT_ON, OPT_ARTICLE, OPT_COUNT},
-     {{"dragoman correct --db sudan.db --by 'A. Osman' --on 2024-11-02 work/a17.ann", "What A. Osman changed"},
+     {{"dragoman correct --db sudan.db --by 'A. Osman' --on 2024-11-02 work/a17.ann",
+       "What A. Osman changed"},
       {NULL, NULL}}},
     {"events",
      "[FILE ...]",
@@ -257,15 +267,29 @@ const command_entry command_table[] = {
      "dragoman code would use.",
      {OPT_COUNT},
      {{"dragoman dict check codebook", "Before a change of the codebook is kept"}, {NULL, NULL}}},
-    {"dict import", "KIND FILE ...", 2, -1, "Take over a TABARI or PETRARCH dictionary",
-     "Writes the dictionary in the codebook's format to standard output, dates of office kept. KIND is "
-     "actors, agents, verbs or discards. Every line that cannot be said in the codebook's format is "
+    {"dict import",
+     "KIND FILE ...",
+     2,
+     -1,
+     "Take over a TABARI or PETRARCH dictionary",
+     "Writes the dictionary in the codebook's format to standard output, dates of office kept. "
+     "KIND is "
+     "actors, agents, verbs or discards. Every line that cannot be said in the codebook's format "
+     "is "
      "named on standard error as file:line: why.\n\n"
-     "Put what comes out into a file whose name begins with imported, under actors (actors, agents) or "
+     "Put what comes out into a file whose name begins with imported, under actors (actors, "
+     "agents) or "
      "events (verbs, discards) of your codebook folder, and run dragoman dict check.",
      {OPT_COUNT},
-     {{"dragoman dict import actors Phoenix.MilNonState.actors.txt > codebook/actors/imported-phoenix.txt", "Add a dictionary's actors beside ours"}, {NULL, NULL}}},
-    {"dict show", "WORD", 1, 1, "Show the codebook's lines that hold a word",
+     {{"dragoman dict import actors Phoenix.MilNonState.actors.txt > "
+       "codebook/actors/imported-phoenix.txt",
+       "Add a dictionary's actors beside ours"},
+      {NULL, NULL}}},
+    {"dict show",
+     "WORD",
+     1,
+     1,
+     "Show the codebook's lines that hold a word",
      "Lists as file:line: text every line of the codebook in which the word stands, whatever its "
      "capitals: the senses of a verb, the entries of a name.",
      {OPT_CODEBOOK, OPT_COUNT},

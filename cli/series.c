@@ -53,7 +53,9 @@ int tally_series(const settings *s) {
         return EXIT_SOME;
     }
     status = feed(s, s->operands, s->operand_count, DRAGOMAN_ARTICLES, NULL, gather, &g);
-    int written = status == EXIT_DONE || status == EXIT_SOME ? write_points(&g, list_form(s), &looks, limit) : status;
+    int written = status == EXIT_DONE || status == EXIT_SOME
+                      ? write_points(&g, list_form(s), &looks, limit)
+                      : status;
     dragoman_series_free(g.series);
     return g.failed ? EXIT_SOME : written == EXIT_DONE ? status : written;
 }

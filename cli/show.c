@@ -7,7 +7,8 @@
 
 /* One article; false where it is not there or cannot be read. */
 static bool show_one(const settings *s, dragoman_db *db, const char *id,
-                     const dragoman_write_options *looks, const standoff_plan *plan, dragoman_buffer *out) {
+                     const dragoman_write_options *looks, const standoff_plan *plan,
+                     dragoman_buffer *out) {
     dragoman_error error;
     const dragoman_record *record;
     int found = dragoman_db_article(db, id, &record, &error);
@@ -16,8 +17,8 @@ static bool show_one(const settings *s, dragoman_db *db, const char *id,
         bool json = s->value[OPT_FORMAT_SHOW] && strcmp(s->value[OPT_FORMAT_SHOW], "jsonl") == 0;
         out->size = 0;
         found = plan->format ? standoff_write(plan, record, out, &error)
-                : json ? dragoman_write_json(out, record, looks, &error)
-                       : dragoman_write_report(out, record, looks, &error);
+                : json       ? dragoman_write_json(out, record, looks, &error)
+                             : dragoman_write_report(out, record, looks, &error);
         if (found == 0) return standoff_deliver(plan, &record->article, out);
     }
     if (found < 0) complain("%s", error.message);

@@ -1,6 +1,6 @@
 /*
- * standoff.h - records as annotations of their text (--format brat, webanno, timex, conllu), on standard output or
- * a file an article in a folder.
+ * standoff.h - records as annotations of their text (--format brat, webanno, timex, conllu), on
+ * standard output or a file an article in a folder.
  */
 #ifndef CLI_STANDOFF_H
 #define CLI_STANDOFF_H
@@ -22,12 +22,15 @@ typedef struct standoff_plan {
     dragoman_write_options looks;
 } standoff_plan;
 
-/* What --format (`format`, which may be NULL), --layer and --output say; plan->format STANDOFF_NONE where the format is
- * none of these. Makes the folder. */
+/* What --format (`format`, which may be NULL), --layer and --output say; plan->format STANDOFF_NONE
+ * where the format is none of these. Makes the folder. */
 int standoff_of(const settings *settings, const char *format, standoff_plan *plan);
 /* Append one record. */
-int standoff_write(const standoff_plan *plan, const dragoman_record *record, dragoman_buffer *out, dragoman_error *error);
-/* Hand over what was written of an article: to its file in the folder, or standard output. False: it is lost, and said. */
-bool standoff_deliver(const standoff_plan *plan, const dragoman_article *article, const dragoman_buffer *written);
+int standoff_write(const standoff_plan *plan, const dragoman_record *record, dragoman_buffer *out,
+                   dragoman_error *error);
+/* Hand over what was written of an article: to its file in the folder, or standard output. False:
+ * it is lost, and said. */
+bool standoff_deliver(const standoff_plan *plan, const dragoman_article *article,
+                      const dragoman_buffer *written);
 
 #endif

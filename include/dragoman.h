@@ -46,13 +46,13 @@ extern "C" {
 
 typedef enum dragoman_status {
     DRAGOMAN_OK = 0,
-    DRAGOMAN_ENOMEM = -1,   /* memory ran out */
-    DRAGOMAN_EIO = -2,      /* a file could not be read or written */
-    DRAGOMAN_EINPUT = -3,   /* an article is unreadable: not text, not the format it claims */
-    DRAGOMAN_ECODEBOOK = -4,/* the codebook has mistakes */
-    DRAGOMAN_EMODEL = -5,   /* model or image damaged, foreign or of another version */
-    DRAGOMAN_EUSAGE = -6,   /* the caller asked for something that makes no sense */
-    DRAGOMAN_EDB = -7       /* the record file refused */
+    DRAGOMAN_ENOMEM = -1,    /* memory ran out */
+    DRAGOMAN_EIO = -2,       /* a file could not be read or written */
+    DRAGOMAN_EINPUT = -3,    /* an article is unreadable: not text, not the format it claims */
+    DRAGOMAN_ECODEBOOK = -4, /* the codebook has mistakes */
+    DRAGOMAN_EMODEL = -5,    /* model or image damaged, foreign or of another version */
+    DRAGOMAN_EUSAGE = -6,    /* the caller asked for something that makes no sense */
+    DRAGOMAN_EDB = -7        /* the record file refused */
 } dragoman_status;
 
 /* What failed and where. `message` is one line, zero-terminated, complete in itself
@@ -90,29 +90,29 @@ typedef enum dragoman_precision {
 /* ------------------------------------------------------------------ the article, in */
 
 typedef struct dragoman_article {
-    dragoman_str id;        /* empty: made from the text's hash */
+    dragoman_str id; /* empty: made from the text's hash */
     dragoman_str title, source, url, language;
-    dragoman_str text;      /* UTF-8, NFC, line ends \n (dragoman_reader gives it so) */
-    dragoman_date published;/* year 0: not known */
-    dragoman_str meta;      /* a JSON object of unknown keys, carried through; may be empty */
+    dragoman_str text;       /* UTF-8, NFC, line ends \n (dragoman_reader gives it so) */
+    dragoman_date published; /* year 0: not known */
+    dragoman_str meta;       /* a JSON object of unknown keys, carried through; may be empty */
 } dragoman_article;
 
 /* ------------------------------------------------------------------ syntax layer */
 
 typedef struct dragoman_token {
     dragoman_span span;
-    uint64_t fold;        /* xxh3 of the form, lower-cased and without accents */
-    uint64_t lemma_fold;  /* the same of the lemma; 0 before syntax */
+    uint64_t fold;       /* xxh3 of the form, lower-cased and without accents */
+    uint64_t lemma_fold; /* the same of the lemma; 0 before syntax */
     dragoman_str lemma;
-    int32_t head;         /* token index in the article, -1 for a root */
-    int32_t child, next;  /* first child and next sibling (by position), -1 for none */
+    int32_t head;        /* token index in the article, -1 for a root */
+    int32_t child, next; /* first child and next sibling (by position), -1 for none */
     uint32_t sentence;
-    uint8_t upos;         /* enum dg_upos in src/syntax/labels.h */
-    uint8_t xpos;         /* enum dg_xpos */
-    uint8_t deprel;       /* enum dg_deprel */
-    uint8_t ner;          /* enum dg_ner: 0 outside, B/I of PER, LOC, ORG */
-    uint8_t flags;        /* DRAGOMAN_TOKEN_* */
-    uint8_t shape;        /* DRAGOMAN_SHAPE_* */
+    uint8_t upos;   /* enum dg_upos in src/syntax/labels.h */
+    uint8_t xpos;   /* enum dg_xpos */
+    uint8_t deprel; /* enum dg_deprel */
+    uint8_t ner;    /* enum dg_ner: 0 outside, B/I of PER, LOC, ORG */
+    uint8_t flags;  /* DRAGOMAN_TOKEN_* */
+    uint8_t shape;  /* DRAGOMAN_SHAPE_* */
     uint16_t reserved;
 } dragoman_token;
 
@@ -133,9 +133,9 @@ typedef struct dragoman_sentence {
     uint8_t flags;         /* DRAGOMAN_SENTENCE_* */
 } dragoman_sentence;
 
-#define DRAGOMAN_SENTENCE_HEADLINE 1u      /* a title line */
-#define DRAGOMAN_SENTENCE_PARAGRAPH 2u     /* first of its paragraph */
-#define DRAGOMAN_SENTENCE_DATELINE 4u      /* opens with "CITY, Feb. 14 (Agency) -" */
+#define DRAGOMAN_SENTENCE_HEADLINE 1u  /* a title line */
+#define DRAGOMAN_SENTENCE_PARAGRAPH 2u /* first of its paragraph */
+#define DRAGOMAN_SENTENCE_DATELINE 4u  /* opens with "CITY, Feb. 14 (Agency) -" */
 
 /* ------------------------------------------------------------------ the record, out */
 
@@ -173,20 +173,20 @@ typedef struct dragoman_entity {
     dragoman_str wikidata;
     uint32_t *mentions; /* indices into record->mentions, by position */
     uint32_t mention_count;
-    dragoman_str rule;  /* "actors/groups.txt:12" or "model:names" or a role's line */
+    dragoman_str rule; /* "actors/groups.txt:12" or "model:names" or a role's line */
 } dragoman_entity;
 
 typedef struct dragoman_time {
     char id[20];
     uint32_t sentence;
     dragoman_span span;
-    const char *type; /* DATE TIME DURATION SET */
-    char value[32];   /* TIMEX3 value, "" for none */
-    const char *mod;  /* TIMEX3 mod or NULL */
+    const char *type;            /* DATE TIME DURATION SET */
+    char value[32];              /* TIMEX3 value, "" for none */
+    const char *mod;             /* TIMEX3 mod or NULL */
     dragoman_date date, enddate; /* what days it covers; year 0 unknown */
     dragoman_precision precision;
-    bool open_end;    /* "since October": begins at date, no end */
-    int32_t anchor;   /* index of a time, -1 `published`, -2 none needed */
+    bool open_end;        /* "since October": begins at date, no end */
+    int32_t anchor;       /* index of a time, -1 `published`, -2 none needed */
     uint32_t first, last; /* tokens */
     const char *rule;
 } dragoman_time;
@@ -217,27 +217,27 @@ typedef struct dragoman_role {
 typedef struct dragoman_event {
     char id[20];
     uint32_t sentence;
-    dragoman_span span;      /* extent: the clause */
+    dragoman_span span; /* extent: the clause */
     dragoman_span trigger;
-    uint32_t token;          /* head token of the trigger */
-    uint8_t event;           /* dragoman_event_name() */
+    uint32_t token; /* head token of the trigger */
+    uint8_t event;  /* dragoman_event_name() */
     uint8_t mode_count, context_count;
-    uint8_t mode[4];         /* dragoman_mode_name() */
-    uint8_t context[4];      /* dragoman_context_name() */
-    char cameo[6];           /* "" where none is told */
-    uint8_t quad;            /* 1..4 */
-    float scale;             /* PLOVER event scale */
-    float goldstein;         /* NAN where CAMEO gives none */
-    uint8_t auxiliary;       /* DRAGOMAN_AUX_* */
+    uint8_t mode[4];    /* dragoman_mode_name() */
+    uint8_t context[4]; /* dragoman_context_name() */
+    char cameo[6];      /* "" where none is told */
+    uint8_t quad;       /* 1..4 */
+    float scale;        /* PLOVER event scale */
+    float goldstein;    /* NAN where CAMEO gives none */
+    uint8_t auxiliary;  /* DRAGOMAN_AUX_* */
     dragoman_role *actors, *recipients;
     uint32_t actor_count, recipient_count;
-    uint32_t according_to;   /* entity, DRAGOMAN_NONE for the article's own voice */
+    uint32_t according_to; /* entity, DRAGOMAN_NONE for the article's own voice */
     dragoman_span source_span;
     dragoman_date date, enddate;
     bool open_end;
     dragoman_precision precision;
-    uint32_t time;           /* index in times or DRAGOMAN_NONE */
-    uint32_t place;          /* index in places or DRAGOMAN_NONE */
+    uint32_t time;                   /* index in times or DRAGOMAN_NONE */
+    uint32_t place;                  /* index in places or DRAGOMAN_NONE */
     uint32_t *dead, *injured, *size; /* tally indices */
     uint32_t dead_count, injured_count, size_count;
     float confidence;
@@ -278,20 +278,21 @@ typedef struct dragoman_tally {
     dragoman_span span;
     int64_t low, high;     /* -1 where open (null) */
     const char *qualifier; /* exact at_least about at_most more_than fewer_than range */
-    const char *counted;   /* killed wounded captive released missing detained displaced participants other */
+    const char *
+        counted; /* killed wounded captive released missing detained displaced participants other */
     dragoman_span population;
     char population_sector[4];
     uint32_t *responsible; /* entities */
     uint32_t responsible_count;
-    uint32_t place;        /* index in places or DRAGOMAN_NONE */
+    uint32_t place; /* index in places or DRAGOMAN_NONE */
     dragoman_date date, enddate;
     bool open_end;
     dragoman_date as_of;
     dragoman_source *according_to; /* in chain order */
     uint32_t according_to_count;
-    uint32_t event;        /* index in events or DRAGOMAN_NONE */
-    uint32_t part_of;      /* index of the tally this is a part of, or DRAGOMAN_NONE */
-    uint32_t token;        /* head token of the counted noun or number */
+    uint32_t event;   /* index in events or DRAGOMAN_NONE */
+    uint32_t part_of; /* index of the tally this is a part of, or DRAGOMAN_NONE */
+    uint32_t token;   /* head token of the counted noun or number */
     dragoman_str rule;
 } dragoman_tally;
 
@@ -306,7 +307,7 @@ typedef struct dragoman_step {
     const char *kind; /* call intent talks mediation proposal response obstacle ... */
     uint32_t *parties, *mediators, *hosts; /* entities */
     uint32_t party_count, mediator_count, host_count;
-    uint32_t venue;   /* place or DRAGOMAN_NONE */
+    uint32_t venue; /* place or DRAGOMAN_NONE */
     dragoman_date date, enddate;
     bool open_end;
     dragoman_precision precision;
@@ -324,8 +325,8 @@ typedef struct dragoman_step {
 
 /* What coded a record. Zero-terminated; NULL where not known. */
 typedef struct dragoman_coder_info {
-    const char *version;         /* of Dragoman */
-    const char *codebook, *model;/* content hashes, 16 hex digits */
+    const char *version;          /* of Dragoman */
+    const char *codebook, *model; /* content hashes, 16 hex digits */
 } dragoman_coder_info;
 
 typedef struct dragoman_record {
@@ -359,14 +360,16 @@ typedef struct dragoman_record {
 
 /* Where the data stand and how to code. Start from DRAGOMAN_OPTIONS_INIT. */
 typedef struct dragoman_options {
-    uint32_t version;         /* DRAGOMAN_OPTIONS_VERSION */
-    const char *codebook_dir; /* NULL: $DRAGOMAN_CODEBOOK, else beside the program, else installed */
-    const char *model_path;   /* NULL: $DRAGOMAN_MODEL, likewise */
-    const char *cache_dir;    /* compiled codebook; NULL: $XDG_CACHE_HOME/dragoman; "" for none */
+    uint32_t version; /* DRAGOMAN_OPTIONS_VERSION */
+    const char
+        *codebook_dir;      /* NULL: $DRAGOMAN_CODEBOOK, else beside the program, else installed */
+    const char *model_path; /* NULL: $DRAGOMAN_MODEL, likewise */
+    const char *cache_dir;  /* compiled codebook; NULL: $XDG_CACHE_HOME/dragoman; "" for none */
 } dragoman_options;
 
 #define DRAGOMAN_OPTIONS_VERSION 1
-#define DRAGOMAN_OPTIONS_INIT {DRAGOMAN_OPTIONS_VERSION, NULL, NULL, NULL}
+#define DRAGOMAN_OPTIONS_INIT                                                                      \
+    { DRAGOMAN_OPTIONS_VERSION, NULL, NULL, NULL }
 
 typedef struct dragoman_engine dragoman_engine;
 typedef struct dragoman_coder dragoman_coder;
@@ -407,7 +410,8 @@ typedef enum dragoman_format {
     DRAGOMAN_FORMAT_TEXT,  /* one article a file */
     DRAGOMAN_FORMAT_JSONL, /* one article a line */
     DRAGOMAN_FORMAT_HTML,  /* one article a page */
-    DRAGOMAN_FORMAT_CONLLU /* sentence blocks (dragoman_parse_conllu); given as one article, text raw */
+    DRAGOMAN_FORMAT_CONLLU /* sentence blocks (dragoman_parse_conllu); given as one article, text
+                              raw */
 } dragoman_format;
 
 typedef struct dragoman_read_options {
@@ -420,12 +424,12 @@ typedef struct dragoman_read_options {
 
 #define DRAGOMAN_READ_OPTIONS_VERSION 1
 #define DRAGOMAN_READ_OPTIONS_INIT                                                                 \
-    {DRAGOMAN_READ_OPTIONS_VERSION, DRAGOMAN_FORMAT_AUTO, {0, 0, 0}, NULL, 0}
+    { DRAGOMAN_READ_OPTIONS_VERSION, DRAGOMAN_FORMAT_AUTO, {0, 0, 0}, NULL, 0 }
 
 typedef struct dragoman_reader dragoman_reader;
 
-/* Open a file ("-": standard input), plain, gzip or zstd, told by its first bytes. errors: EIO, EUSAGE,
- * EINPUT where the file is empty or no text (a PDF, a picture). */
+/* Open a file ("-": standard input), plain, gzip or zstd, told by its first bytes. errors: EIO,
+ * EUSAGE, EINPUT where the file is empty or no text (a PDF, a picture). */
 DRAGOMAN_API int dragoman_reader_open(dragoman_reader **out, const char *path,
                                       const dragoman_read_options *options, dragoman_error *error);
 /* The same over bytes in memory, kept by the caller; `name` is for messages and ids. */
@@ -475,7 +479,8 @@ typedef struct dragoman_write_options {
 } dragoman_write_options;
 
 #define DRAGOMAN_WRITE_OPTIONS_VERSION 1
-#define DRAGOMAN_WRITE_OPTIONS_INIT {DRAGOMAN_WRITE_OPTIONS_VERSION, false, false, 0}
+#define DRAGOMAN_WRITE_OPTIONS_INIT                                                                \
+    { DRAGOMAN_WRITE_OPTIONS_VERSION, false, false, 0 }
 
 /* Append the whole record as one JSON line (design: one article in, one object out). */
 DRAGOMAN_API int dragoman_write_json(dragoman_buffer *out, const dragoman_record *record,
@@ -518,36 +523,39 @@ DRAGOMAN_API int dragoman_write_why(dragoman_buffer *out, const dragoman_record 
 /* Which rows to list. A NULL, a year 0: anything. Start from DRAGOMAN_FILTER_INIT. */
 typedef struct dragoman_filter {
     uint32_t version;       /* DRAGOMAN_FILTER_VERSION */
-    dragoman_date from, to; /* rows whose days touch this period; rows without days go by the article's date
-                               (but not times, nor events told as history) */
+    dragoman_date from, to; /* rows whose days touch this period; rows without days go by the
+                               article's date (but not times, nor events told as history) */
     const char *actor;      /* part of a name, or a code: "Hamas", "PSE", "PSEREB", "PSE REB" */
     const char *recipient;  /* likewise: the recipient of an event, the addressee of a statement */
-    const char *event;      /* an event, a mode, a CAMEO code or its beginning; a kind of statement, step;
-                               what a tally counts; a type of time */
+    const char *event;      /* an event, a mode, a CAMEO code or its beginning; a kind of statement,
+                               step;      what a tally counts; a type of time */
     const char *source;     /* part of the article's source, whatever the case */
 } dragoman_filter;
 
 #define DRAGOMAN_FILTER_VERSION 1
-#define DRAGOMAN_FILTER_INIT {DRAGOMAN_FILTER_VERSION, {0, 0, 0}, {0, 0, 0}, NULL, NULL, NULL, NULL}
+#define DRAGOMAN_FILTER_INIT                                                                       \
+    { DRAGOMAN_FILTER_VERSION, {0, 0, 0}, {0, 0, 0}, NULL, NULL, NULL, NULL }
 
 /* Whether a row passes. Names are compared without regard to case and accents. */
 DRAGOMAN_API bool dragoman_filter_row(const dragoman_filter *filter, const dragoman_record *record,
                                       dragoman_layer layer, uint32_t index);
 
-/* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. A record of
- * dragoman_parse_conllu() gives back its input, comments and MISC too, with the columns filled in. */
+/* Append CoNLL-U of all sentences, names in MISC (NE=B-PER), with text and newpar comments. A
+ * record of dragoman_parse_conllu() gives back its input, comments and MISC too, with the columns
+ * filled in. */
 DRAGOMAN_API int dragoman_write_conllu(dragoman_buffer *out, const dragoman_record *record,
                                        dragoman_error *error);
 
-/* Append CoNLL-U with what the record says of the words in MISC: Entity=(3-person (mention and entity, as
- * CorefUD brackets them), Event=ASSAULT:5f0c.. on the trigger, Arg=Actor:5f0c.. on the head of each role, Time=5f0c..:DATE:2024-10-24.
- * requires: a record with tokens. `layers`: bits 1u << layer of those wanted, 0: all. */
+/* Append CoNLL-U with what the record says of the words in MISC: Entity=(3-person (mention and
+ * entity, as CorefUD brackets them), Event=ASSAULT:5f0c.. on the trigger, Arg=Actor:5f0c.. on the
+ * head of each role, Time=5f0c..:DATE:2024-10-24. requires: a record with tokens. `layers`: bits 1u
+ * << layer of those wanted, 0: all. */
 DRAGOMAN_API int dragoman_write_conllu_layers(dragoman_buffer *out, const dragoman_record *record,
                                               uint32_t layers, dragoman_error *error);
-/* Append brat's standoff (https://brat.nlplab.org/standoff.html) over the article's text, offsets in code
- * points; and, alike for all articles, the annotation.conf that shows and checks it. */
-DRAGOMAN_API int dragoman_write_brat(dragoman_buffer *out, const dragoman_record *record, uint32_t layers,
-                                     dragoman_error *error);
+/* Append brat's standoff (https://brat.nlplab.org/standoff.html) over the article's text, offsets
+ * in code points; and, alike for all articles, the annotation.conf that shows and checks it. */
+DRAGOMAN_API int dragoman_write_brat(dragoman_buffer *out, const dragoman_record *record,
+                                     uint32_t layers, dragoman_error *error);
 DRAGOMAN_API int dragoman_write_brat_conf(dragoman_buffer *out, dragoman_error *error);
 /* Append a W3C Web Annotation page (JSON-LD) on one line: an annotation a row; that of an
  * entity has all its mentions as targets. */
@@ -558,13 +566,14 @@ DRAGOMAN_API int dragoman_write_webanno(dragoman_buffer *out, const dragoman_rec
 DRAGOMAN_API int dragoman_write_timex(dragoman_buffer *out, const dragoman_record *record,
                                       dragoman_error *error);
 
-/* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself. */
+/* Code points before byte `at` of a text; for many, in rising order, keep the last pair yourself.
+ */
 DRAGOMAN_API uint32_t dragoman_codepoints(dragoman_str text, uint32_t at);
 
 /* ------------------------------------------------------------------ actors over many articles */
 
-/* Somebody by name and codes, and how often: articles that name him, mentions in them, events in which
- * he acts and is acted upon, statements he makes. */
+/* Somebody by name and codes, and how often: articles that name him, mentions in them, events in
+ * which he acts and is acted upon, statements he makes. */
 typedef struct dragoman_actor {
     dragoman_str name;
     char code[8], sector[4];
@@ -592,32 +601,34 @@ DRAGOMAN_API int dragoman_write_actor(dragoman_buffer *out, const dragoman_actor
 /* One count as one source gave it for one day. Nothing is added up or averaged: what articles tell
  * alike is one point with the number of those articles, what they tell otherwise is another. */
 typedef struct dragoman_point {
-    const char *counted;       /* as in dragoman_tally */
-    dragoman_str place;        /* its name; empty where none is told */
-    dragoman_str population;   /* the words for those counted */
-    dragoman_str source;       /* whoever is named as its source, the chain parted by "; "; empty: the article */
-    dragoman_date date;        /* the day it stands for: as_of, else its article's */
-    dragoman_date since, until;/* the period counted */
+    const char *counted;     /* as in dragoman_tally */
+    dragoman_str place;      /* its name; empty where none is told */
+    dragoman_str population; /* the words for those counted */
+    dragoman_str
+        source; /* whoever is named as its source, the chain parted by "; "; empty: the article */
+    dragoman_date date;         /* the day it stands for: as_of, else its article's */
+    dragoman_date since, until; /* the period counted */
     bool open_end;
-    int64_t low, high;         /* -1 where open */
+    int64_t low, high; /* -1 where open */
     const char *qualifier;
-    uint64_t articles;         /* that tell it so */
-    dragoman_str others;       /* what other sources last gave by that day, parted by "; " */
-    char tally[20];            /* the first of its tallies */
-    dragoman_str article, rule;/* of that tally */
+    uint64_t articles;          /* that tell it so */
+    dragoman_str others;        /* what other sources last gave by that day, parted by "; " */
+    char tally[20];             /* the first of its tallies */
+    dragoman_str article, rule; /* of that tally */
 } dragoman_point;
 
 typedef struct dragoman_series dragoman_series;
 
 DRAGOMAN_API int dragoman_series_new(dragoman_series **out, dragoman_error *error);
 DRAGOMAN_API void dragoman_series_free(dragoman_series *series);
-/* Take a record's tallies that pass `filter` (NULL: all) and whose place has `place` in its name or is
- * of that country code (NULL: anywhere). Counts of a part ("including 12 children") are left out, since
- * they measure something else. Strings are copied. errors: ENOMEM. */
+/* Take a record's tallies that pass `filter` (NULL: all) and whose place has `place` in its name or
+ * is of that country code (NULL: anywhere). Counts of a part ("including 12 children") are left
+ * out, since they measure something else. Strings are copied. errors: ENOMEM. */
 DRAGOMAN_API int dragoman_series_add(dragoman_series *series, const dragoman_record *record,
                                      const dragoman_filter *filter, const char *place,
                                      dragoman_error *error);
-/* The points so far, by what is counted, place, source and day. *list is valid until the next call. */
+/* The points so far, by what is counted, place, source and day. *list is valid until the next call.
+ */
 DRAGOMAN_API int dragoman_series_list(dragoman_series *series, const dragoman_point **list,
                                       size_t *count, dragoman_error *error);
 /* Append one as a row; NULL: the header line. */
@@ -629,33 +640,36 @@ DRAGOMAN_API int dragoman_write_point(dragoman_buffer *out, const dragoman_point
 
 /* What became of one article of dragoman_run(). */
 typedef struct dragoman_result {
-    int status;                     /* 0, or why there is no record: `error` says it */
-    const dragoman_record *record;  /* NULL where status < 0 or `accept` said no */
-    const dragoman_article *article;/* as read; NULL where it could not be read */
-    const dragoman_buffer *buffer;  /* what `render` wrote */
+    int status;                      /* 0, or why there is no record: `error` says it */
+    const dragoman_record *record;   /* NULL where status < 0 or `accept` said no */
+    const dragoman_article *article; /* as read; NULL where it could not be read */
+    const dragoman_buffer *buffer;   /* what `render` wrote */
     const dragoman_error *error;
-    size_t file;                    /* index in `paths` */
-    uint64_t done, all;             /* bytes of that file read so far and in all (0: not known) */
+    size_t file;        /* index in `paths` */
+    uint64_t done, all; /* bytes of that file read so far and in all (0: not known) */
 } dragoman_result;
 
 typedef struct dragoman_run_options {
-    uint32_t version; /* DRAGOMAN_RUN_OPTIONS_VERSION */
-    uint32_t jobs;    /* threads that code; 0: one a core */
+    uint32_t version;                     /* DRAGOMAN_RUN_OPTIONS_VERSION */
+    uint32_t jobs;                        /* threads that code; 0: one a core */
     const dragoman_read_options *reading; /* NULL: the defaults */
-    void *context;    /* given to the three below; each may be NULL */
-    /* Before an article is coded, on the calling thread: 1 code it, 0 pass over it (its result has no
-     * record), negative stop. */
+    void *context;                        /* given to the three below; each may be NULL */
+    /* Before an article is coded, on the calling thread: 1 code it, 0 pass over it (its result has
+     * no record), negative stop. */
     int (*accept)(void *context, const dragoman_article *article, dragoman_error *error);
-    /* On the thread that coded it: append whatever is to be written. Negative fails this article. */
+    /* On the thread that coded it: append whatever is to be written. Negative fails this article.
+     */
     int (*render)(void *context, const dragoman_record *record, dragoman_buffer *out,
                   dragoman_error *error);
     /* On the calling thread, in the order of the input whatever `jobs`: negative stops the run. */
     int (*deliver)(void *context, const dragoman_result *result, dragoman_error *error);
-    bool trees; /* dragoman_parse() or, of CoNLL-U, dragoman_parse_conllu(), instead of dragoman_code() */
+    bool trees; /* dragoman_parse() or, of CoNLL-U, dragoman_parse_conllu(), instead of
+                   dragoman_code() */
 } dragoman_run_options;
 
 #define DRAGOMAN_RUN_OPTIONS_VERSION 1
-#define DRAGOMAN_RUN_OPTIONS_INIT {DRAGOMAN_RUN_OPTIONS_VERSION, 0, NULL, NULL, NULL, NULL, NULL, false}
+#define DRAGOMAN_RUN_OPTIONS_INIT                                                                  \
+    { DRAGOMAN_RUN_OPTIONS_VERSION, 0, NULL, NULL, NULL, NULL, NULL, false }
 
 /* Read and code every article of `count` files. An article or file that cannot be read is a result
  * with a status, and the run goes on. errors: what a callback returned; ENOMEM. */
@@ -664,26 +678,28 @@ DRAGOMAN_API int dragoman_run(const dragoman_engine *engine, const char *const *
 
 /* ------------------------------------------------------------------ the record file */
 
-/* A record file: the records of many articles in one SQLite file, whose tables and views anybody may
- * query (doc/record-file.md). One connection is one thread's; several processes may open one file. */
+/* A record file: the records of many articles in one SQLite file, whose tables and views anybody
+ * may query (doc/record-file.md). One connection is one thread's; several processes may open one
+ * file. */
 typedef struct dragoman_db dragoman_db;
 
 typedef enum dragoman_db_mode {
-    DRAGOMAN_DB_READ,  /* it must exist */
-    DRAGOMAN_DB_WRITE  /* made where there is none */
+    DRAGOMAN_DB_READ, /* it must exist */
+    DRAGOMAN_DB_WRITE /* made where there is none */
 } dragoman_db_mode;
 
-/* errors: EDB with `path: why`: not there, no record file, damaged, of a newer version, unwritable. */
+/* errors: EDB with `path: why`: not there, no record file, damaged, of a newer version, unwritable.
+ */
 DRAGOMAN_API int dragoman_db_open(dragoman_db **out, const char *path, dragoman_db_mode mode,
                                   dragoman_error *error);
 /* Commit and close. errors: EDB. `db` is gone either way; NULL is allowed. */
 DRAGOMAN_API int dragoman_db_close(dragoman_db *db, dragoman_error *error);
 
 typedef enum dragoman_db_state {
-    DRAGOMAN_DB_NEW,     /* no article of this id */
-    DRAGOMAN_DB_SAME,    /* this very article, by this coder */
-    DRAGOMAN_DB_OLDER,   /* this very article, by another coder (program, codebook or model) */
-    DRAGOMAN_DB_CHANGED  /* another text, date or heading under this id */
+    DRAGOMAN_DB_NEW,    /* no article of this id */
+    DRAGOMAN_DB_SAME,   /* this very article, by this coder */
+    DRAGOMAN_DB_OLDER,  /* this very article, by another coder (program, codebook or model) */
+    DRAGOMAN_DB_CHANGED /* another text, date or heading under this id */
 } dragoman_db_state;
 
 /* How an article stands to the file: says whether it needs coding at all. errors: EDB. */
@@ -695,49 +711,54 @@ DRAGOMAN_API int dragoman_db_state_of(dragoman_db *db, const dragoman_article *a
 DRAGOMAN_API int dragoman_db_put(dragoman_db *db, const dragoman_record *record,
                                  dragoman_error *error);
 /* Make all that was put last, whatever happens to the process afterwards. errors: EDB; where a put
- * before it ran out of memory or disk, nothing since the last commit may be kept, and this says so. */
+ * before it ran out of memory or disk, nothing since the last commit may be kept, and this says so.
+ */
 DRAGOMAN_API int dragoman_db_commit(dragoman_db *db, dragoman_error *error);
 
-/* The records of the file in the order of publication (then id), those that may have rows of `layer`
- * passing `filter` (NULL: all): begin, then next until it gives 0. *record is valid until the next call;
- * it has what rows of `layer` need, of DRAGOMAN_ARTICLES every layer but tokens. next returns 1, 0 at the
- * end, or negative: EDB. */
+/* The records of the file in the order of publication (then id), those that may have rows of
+ * `layer` passing `filter` (NULL: all): begin, then next until it gives 0. *record is valid until
+ * the next call; it has what rows of `layer` need, of DRAGOMAN_ARTICLES every layer but tokens.
+ * next returns 1, 0 at the end, or negative: EDB. */
 DRAGOMAN_API int dragoman_db_select(dragoman_db *db, dragoman_layer layer,
                                     const dragoman_filter *filter, dragoman_error *error);
 DRAGOMAN_API int dragoman_db_next(dragoman_db *db, const dragoman_record **record,
                                   dragoman_error *error);
 /* The record of one article by its id or the beginning of one; or the record that has a row of this
- * id (or beginning), whose whole id comes in row[]. 1, 0 where there is none; errors: EDB, EUSAGE where several begin so. */
+ * id (or beginning), whose whole id comes in row[]. 1, 0 where there is none; errors: EDB, EUSAGE
+ * where several begin so. */
 DRAGOMAN_API int dragoman_db_article(dragoman_db *db, const char *id,
                                      const dragoman_record **record, dragoman_error *error);
 DRAGOMAN_API int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **record,
                                  char row[20], dragoman_error *error);
 
-/* The rows to be given from now on: people's in place of the machine's where they corrected it (as from the start),
- * or the machine's alone. */
+/* The rows to be given from now on: people's in place of the machine's where they corrected it (as
+ * from the start), or the machine's alone. */
 DRAGOMAN_API void dragoman_db_machine(dragoman_db *db, bool alone);
 
 /* Who corrects, and when. */
 typedef struct dragoman_correcting {
-    uint32_t version;   /* DRAGOMAN_CORRECTING_VERSION */
+    uint32_t version;    /* DRAGOMAN_CORRECTING_VERSION */
     const char *by, *on; /* neither empty */
 } dragoman_correcting;
 
 #define DRAGOMAN_CORRECTING_VERSION 1
-#define DRAGOMAN_CORRECTING_INIT {DRAGOMAN_CORRECTING_VERSION, NULL, NULL}
+#define DRAGOMAN_CORRECTING_INIT                                                                   \
+    { DRAGOMAN_CORRECTING_VERSION, NULL, NULL }
 
 typedef struct dragoman_corrected {
     uint64_t changed, added, struck;
 } dragoman_corrected;
 
-/* Take over what a person changed in an article's record as dragoman_write_brat() wrote it: rows changed, added and
- * struck are kept beside the machine's and win over them, also once the article is coded anew. All of `ann` or
- * nothing: every mistake is given to `note` as "name:line: why". Returns 0, the number of mistakes, or negative: EDB,
- * EUSAGE where there is no such article or no name or day. Lasting after the next dragoman_db_commit(). */
-DRAGOMAN_API int dragoman_db_correct(dragoman_db *db, const char *article, dragoman_str ann, const char *name,
-                                     const dragoman_correcting *options,
-                                     void (*note)(void *context, const char *mistake), void *context,
-                                     dragoman_corrected *counts, dragoman_error *error);
+/* Take over what a person changed in an article's record as dragoman_write_brat() wrote it: rows
+ * changed, added and struck are kept beside the machine's and win over them, also once the article
+ * is coded anew. All of `ann` or nothing: every mistake is given to `note` as "name:line: why".
+ * Returns 0, the number of mistakes, or negative: EDB, EUSAGE where there is no such article or no
+ * name or day. Lasting after the next dragoman_db_commit(). */
+DRAGOMAN_API int dragoman_db_correct(dragoman_db *db, const char *article, dragoman_str ann,
+                                     const char *name, const dragoman_correcting *options,
+                                     void (*note)(void *context, const char *mistake),
+                                     void *context, dragoman_corrected *counts,
+                                     dragoman_error *error);
 
 /* ------------------------------------------------------------------ the codebook */
 
@@ -749,28 +770,28 @@ typedef enum dragoman_dictionary {
     DRAGOMAN_DICTIONARY_DISCARDS
 } dragoman_dictionary;
 
-/* A TABARI or PETRARCH dictionary in the codebook's format, dates kept. *out is made anew (free it).
- * Every line that could not be taken is given to `note` (may be NULL) as "file:line: why". Returns how
- * many entries or patterns were taken, or negative: EIO, ENOMEM. */
+/* A TABARI or PETRARCH dictionary in the codebook's format, dates kept. *out is made anew (free
+ * it). Every line that could not be taken is given to `note` (may be NULL) as "file:line: why".
+ * Returns how many entries or patterns were taken, or negative: EIO, ENOMEM. */
 DRAGOMAN_API int dragoman_codebook_import(const char *path, dragoman_dictionary kind,
                                           dragoman_buffer *out,
                                           void (*note)(void *context, const char *line),
                                           void *context, dragoman_error *error);
 
-/* Every line of a codebook folder (NULL: as dragoman_engine_open finds it) that holds a word, given to
- * `note` as "file:line: text". Returns their number, or negative: EIO, ENOMEM. */
+/* Every line of a codebook folder (NULL: as dragoman_engine_open finds it) that holds a word, given
+ * to `note` as "file:line: text". Returns their number, or negative: EIO, ENOMEM. */
 DRAGOMAN_API int dragoman_codebook_find(const char *dir, const char *word,
                                         void (*note)(void *context, const char *line),
                                         void *context, dragoman_error *error);
 
-/* Check all of a codebook folder (NULL: as dragoman_engine_open finds it). Every mistake is given to
- * `note` as "file:line: what is wrong". Returns their number, or negative: EIO, ENOMEM. */
+/* Check all of a codebook folder (NULL: as dragoman_engine_open finds it). Every mistake is given
+ * to `note` as "file:line: what is wrong". Returns their number, or negative: EIO, ENOMEM. */
 DRAGOMAN_API int dragoman_codebook_check(const char *dir,
                                          void (*note)(void *context, const char *mistake),
                                          void *context, dragoman_error *error);
 /* Append the text of the codebook line that a `rule` names ("events/assault.txt:12"), with the line
- * of its entry above it where it is indented. Appends nothing for a rule of another kind ("model:..").
- * errors: EIO where the file cannot be read or is shorter. */
+ * of its entry above it where it is indented. Appends nothing for a rule of another kind
+ * ("model:.."). errors: EIO where the file cannot be read or is shorter. */
 DRAGOMAN_API int dragoman_codebook_line(const dragoman_engine *engine, dragoman_str rule,
                                         dragoman_buffer *out, dragoman_error *error);
 /* What codes: the program's version and the hashes of codebook and model. */
@@ -787,7 +808,7 @@ DRAGOMAN_API const char *dragoman_context_name(uint8_t context); /* "military" *
 DRAGOMAN_API const char *dragoman_upos_name(uint8_t upos);
 DRAGOMAN_API const char *dragoman_xpos_name(uint8_t xpos);
 DRAGOMAN_API const char *dragoman_deprel_name(uint8_t deprel);
-DRAGOMAN_API const char *dragoman_ner_name(uint8_t ner);         /* "B-PER", NULL for outside */
+DRAGOMAN_API const char *dragoman_ner_name(uint8_t ner); /* "B-PER", NULL for outside */
 DRAGOMAN_API const char *dragoman_entity_kind_name(dragoman_entity_kind kind);
 DRAGOMAN_API const char *dragoman_precision_name(dragoman_precision precision);
 

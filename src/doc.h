@@ -26,7 +26,7 @@ typedef struct dg_doc {
      * is token t, or -1; made by dg_entity_resolve(). */
     DG_VEC(dragoman_mention) mentions;
     DG_VEC(dragoman_entity) entities;
-    int32_t *mention_at; /* [tokens.count] */
+    int32_t *mention_at;                  /* [tokens.count] */
     struct dg_entity_state *entity_state; /* the entity room's own */
 
     /* when: `time_at[t]` is the time whose span covers token t, or -1; made by dg_when_find(). */
@@ -36,7 +36,8 @@ typedef struct dg_doc {
     /* where */
     DG_VEC(dragoman_place) places;
 
-    /* event, speech, tally, track. `event_at[t]` is the event whose trigger head is token t or -1. */
+    /* event, speech, tally, track. `event_at[t]` is the event whose trigger head is token t or -1.
+     */
     DG_VEC(dragoman_event) events;
     int32_t *event_at; /* [tokens.count] */
     DG_VEC(dragoman_statement) statements;

@@ -47,19 +47,20 @@ enum dg_cond_kind {
     DG_COND_AUX,
     DG_COND_CCOMP_AUX,
     DG_COND_CCOMP_SUBJ,
-    DG_COND_HEAD,   /* of an adjective: the noun it stands with */
-    DG_COND_BEFORE, /* the word right before the head: heads of several words */
-    DG_COND_WITHIN, /* a word somewhere below: verbs of several words */
+    DG_COND_HEAD,     /* of an adjective: the noun it stands with */
+    DG_COND_BEFORE,   /* the word right before the head: heads of several words */
+    DG_COND_WITHIN,   /* a word somewhere below: verbs of several words */
     DG_COND_TOGETHER, /* the subject is several joined by "and" */
     DG_COND_REFLEXIVE /* the object is "himself", "themselves" */
 };
 
-/* One alternative of WHAT: any of the words, any of the kinds, any of the events; or, negated, none. */
+/* One alternative of WHAT: any of the words, any of the kinds, any of the events; or, negated,
+ * none. */
 typedef struct dg_alt {
     uint32_t word, word_count; /* into words */
     uint16_t kinds;            /* bits of dg_who, DG_KIND_* */
     uint16_t negated;
-    uint32_t events;           /* bits of dg_plover */
+    uint32_t events; /* bits of dg_plover */
 } dg_alt;
 
 #define DG_KIND_NUMBER (1u << 12)
@@ -96,14 +97,15 @@ enum dg_inner { DG_INNER_NONE, DG_INNER_XCOMP, DG_INNER_CCOMP, DG_INNER_OBJ, DG_
 
 #define DG_FLAG_TWO_SIDED 1u
 #define DG_FLAG_CAUSE 2u
-#define DG_FLAG_KEEP 4u        /* the inner complement is a claim: rows inside stand, reported by the actor */
+#define DG_FLAG_KEEP                                                                               \
+    4u /* the inner complement is a claim: rows inside stand, reported by the actor */
 #define DG_FLAG_LIGHT_PASSIVE 8u
 #define DG_FLAG_LIGHT_NONE 16u
-#define DG_FLAG_CLOSED 32u     /* roles given empty on purpose count too */
+#define DG_FLAG_CLOSED 32u /* roles given empty on purpose count too */
 
 typedef struct dg_sense {
-    uint64_t head;        /* fold of the head word */
-    uint64_t inner_prep;  /* fold, for DG_INNER_PREP */
+    uint64_t head;       /* fold of the head word */
+    uint64_t inner_prep; /* fold, for DG_INNER_PREP */
     uint32_t cond, actor, recipient, rule;
     uint16_t cond_count, actor_count, recipient_count;
     uint8_t pos, event, mode_count, context_count;
@@ -182,7 +184,8 @@ struct dg_events {
 };
 
 /* The senses of a head; NULL and 0 if it has none. */
-const dg_sense *dg_senses_of(const dg_events *events, uint64_t fold, enum dg_pos pos, uint32_t *count);
+const dg_sense *dg_senses_of(const dg_events *events, uint64_t fold, enum dg_pos pos,
+                             uint32_t *count);
 
 /* Goldstein value of a code (of the longest prefix that has one); NAN if there is none. */
 float dg_goldstein(const dg_events *events, const char *cameo);

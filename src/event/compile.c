@@ -155,16 +155,20 @@ static bool add_kind(compiler *c, dragoman_str name, dg_alt *alt) {
             return true;
         }
     int event = dg_plover_of(name);
-    if (event >= 0) alt->events |= 1u << event;
-    else dg_mistake(c->lines, "no such kind: @%.*s", DG_STR_ARG(name));
+    if (event >= 0)
+        alt->events |= 1u << event;
+    else
+        dg_mistake(c->lines, "no such kind: @%.*s", DG_STR_ARG(name));
     return event >= 0;
 }
 
 static void add_element(compiler *c, dragoman_str element, dg_alt *alt, word_list *list) {
     if (element.ptr[0] == '{' && element.ptr[element.len - 1] == '}')
         add_set(c, (dragoman_str){element.ptr + 1, element.len - 2}, alt, list);
-    else if (element.ptr[0] == '@') add_kind(c, (dragoman_str){element.ptr + 1, element.len - 1}, alt);
-    else *dg_vec_push(c->arena, list) = lemma_key(element);
+    else if (element.ptr[0] == '@')
+        add_kind(c, (dragoman_str){element.ptr + 1, element.len - 1}, alt);
+    else
+        *dg_vec_push(c->arena, list) = lemma_key(element);
 }
 
 /* WHAT: alternatives joined by '|', each a comma list, '!' before one negates it. */
@@ -204,16 +208,27 @@ static const struct {
     bool bare;  /* may stand without a colon */
     bool words; /* takes plain words, not WHAT */
 } condition_names[] = {
-    {"subj", DG_COND_SUBJ, true, false},       {"obj", DG_COND_OBJ, true, false},
-    {"iobj", DG_COND_IOBJ, true, false},       {"prep", DG_COND_PREP, false, true},
-    {"prt", DG_COND_PRT, true, true},          {"adv", DG_COND_ADV, true, true},
-    {"mod", DG_COND_MOD, true, false},         {"poss", DG_COND_POSS, true, false},
-    {"xcomp", DG_COND_XCOMP, true, false},     {"ccomp", DG_COND_CCOMP, true, false},
-    {"that", DG_COND_THAT, true, true},        {"passive", DG_COND_PASSIVE, true, true},
-    {"active", DG_COND_ACTIVE, true, true},    {"plural", DG_COND_PLURAL, true, true},
-    {"light", DG_COND_LIGHT, true, false},     {"aux", DG_COND_AUX, false, true},
-    {"ccomp.aux", DG_COND_CCOMP_AUX, false, true}, {"ccomp.subj", DG_COND_CCOMP_SUBJ, false, false}, {"head", DG_COND_HEAD, false, false},
-    {"reflexive", DG_COND_REFLEXIVE, true, true}, {"together", DG_COND_TOGETHER, true, true},
+    {"subj", DG_COND_SUBJ, true, false},
+    {"obj", DG_COND_OBJ, true, false},
+    {"iobj", DG_COND_IOBJ, true, false},
+    {"prep", DG_COND_PREP, false, true},
+    {"prt", DG_COND_PRT, true, true},
+    {"adv", DG_COND_ADV, true, true},
+    {"mod", DG_COND_MOD, true, false},
+    {"poss", DG_COND_POSS, true, false},
+    {"xcomp", DG_COND_XCOMP, true, false},
+    {"ccomp", DG_COND_CCOMP, true, false},
+    {"that", DG_COND_THAT, true, true},
+    {"passive", DG_COND_PASSIVE, true, true},
+    {"active", DG_COND_ACTIVE, true, true},
+    {"plural", DG_COND_PLURAL, true, true},
+    {"light", DG_COND_LIGHT, true, false},
+    {"aux", DG_COND_AUX, false, true},
+    {"ccomp.aux", DG_COND_CCOMP_AUX, false, true},
+    {"ccomp.subj", DG_COND_CCOMP_SUBJ, false, false},
+    {"head", DG_COND_HEAD, false, false},
+    {"reflexive", DG_COND_REFLEXIVE, true, true},
+    {"together", DG_COND_TOGETHER, true, true},
 };
 
 #define CONDITION_COUNT (sizeof condition_names / sizeof *condition_names)
@@ -239,8 +254,10 @@ static void parse_condition(compiler *c, dragoman_str text) {
     while (i < CONDITION_COUNT && !dg_str_is(name, condition_names[i].name)) i++;
     if (i < CONDITION_COUNT) {
         cond.kind = condition_names[i].kind;
-        if (what.ptr && condition_names[i].words) cond.prep = parse_words(c, what, &cond.prep_count);
-        else if (what.ptr) parse_what(c, what, &cond);
+        if (what.ptr && condition_names[i].words)
+            cond.prep = parse_words(c, what, &cond.prep_count);
+        else if (what.ptr)
+            parse_what(c, what, &cond);
     } else if (what.ptr) {
         cond.kind = DG_COND_PREP_WHAT;
         cond.prep = parse_words(c, name, &cond.prep_count);
@@ -258,8 +275,8 @@ static bool base_place(compiler *c, dragoman_str name, dg_where_item *item) {
     static const struct {
         const char *name;
         uint8_t base;
-    } bases[] = {{"subj", DG_AT_SUBJ}, {"obj", DG_AT_OBJ},     {"iobj", DG_AT_IOBJ},
-                 {"poss", DG_AT_POSS}, {"comp", DG_AT_COMP},   {"head", DG_AT_HEAD},
+    } bases[] = {{"subj", DG_AT_SUBJ},   {"obj", DG_AT_OBJ},    {"iobj", DG_AT_IOBJ},
+                 {"poss", DG_AT_POSS},   {"comp", DG_AT_COMP},  {"head", DG_AT_HEAD},
                  {"xcomp", DG_AT_XCOMP}, {"ccomp", DG_AT_CCOMP}};
     for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
         if (dg_str_is(name, bases[i].name)) {
@@ -277,10 +294,14 @@ static bool base_place(compiler *c, dragoman_str name, dg_where_item *item) {
 }
 
 static void sub_place(dragoman_str name, dg_where_item *item) {
-    if (dg_str_is(name, "poss")) item->sub = DG_SUB_POSS;
-    else if (dg_str_is(name, "comp")) item->sub = DG_SUB_COMP;
-    else if (dg_str_is(name, "subj")) item->sub = DG_SUB_SUBJ;
-    else if (dg_str_is(name, "obj")) item->sub = DG_SUB_OBJ;
+    if (dg_str_is(name, "poss"))
+        item->sub = DG_SUB_POSS;
+    else if (dg_str_is(name, "comp"))
+        item->sub = DG_SUB_COMP;
+    else if (dg_str_is(name, "subj"))
+        item->sub = DG_SUB_SUBJ;
+    else if (dg_str_is(name, "obj"))
+        item->sub = DG_SUB_OBJ;
     else {
         item->sub = DG_SUB_PREP;
         item->sub_prep = dg_fold(name);
@@ -316,12 +337,15 @@ static void default_role(const compiler *c, dg_sense *sense, bool actor) {
         if (d->pos != sense->pos || !(actor ? d->has_actor : d->has_recipient)) continue;
         if (d->event != 255 && d->event != sense->event) continue;
         if (d->mode != 255 && (!sense->mode_count || d->mode != sense->mode[0])) continue;
-        if (!best || (d->event != 255) + (d->mode != 255) >= (best->event != 255) + (best->mode != 255))
+        if (!best ||
+            (d->event != 255) + (d->mode != 255) >= (best->event != 255) + (best->mode != 255))
             best = d;
     }
     if (!best) return;
-    if (actor) sense->actor = best->actor, sense->actor_count = best->actor_count;
-    else sense->recipient = best->recipient, sense->recipient_count = best->recipient_count;
+    if (actor)
+        sense->actor = best->actor, sense->actor_count = best->actor_count;
+    else
+        sense->recipient = best->recipient, sense->recipient_count = best->recipient_count;
 }
 
 /* ------------------------------------------------------------------ the right side */
@@ -347,14 +371,19 @@ static bool all_digits(dragoman_str s) {
 }
 
 static void set_code(compiler *c, dragoman_str code, char out[6]) {
-    if (code.len > 5 || !is_cameo(c, code)) dg_mistake(c->lines, "no such CAMEO code: %.*s", DG_STR_ARG(code));
-    else memcpy(out, code.ptr, code.len);
+    if (code.len > 5 || !is_cameo(c, code))
+        dg_mistake(c->lines, "no such CAMEO code: %.*s", DG_STR_ARG(code));
+    else
+        memcpy(out, code.ptr, code.len);
 }
 
 static void set_inner(dg_sense *sense, dragoman_str value) {
-    if (dg_str_is(value, "xcomp")) sense->inner = DG_INNER_XCOMP;
-    else if (dg_str_is(value, "ccomp")) sense->inner = DG_INNER_CCOMP;
-    else if (dg_str_is(value, "obj")) sense->inner = DG_INNER_OBJ;
+    if (dg_str_is(value, "xcomp"))
+        sense->inner = DG_INNER_XCOMP;
+    else if (dg_str_is(value, "ccomp"))
+        sense->inner = DG_INNER_CCOMP;
+    else if (dg_str_is(value, "obj"))
+        sense->inner = DG_INNER_OBJ;
     else {
         sense->inner = DG_INNER_PREP;
         sense->inner_prep = dg_fold(value);
@@ -362,7 +391,8 @@ static void set_inner(dg_sense *sense, dragoman_str value) {
 }
 
 /* role=..., inner=..., keep=..., aux=... */
-static void set_field(compiler *c, dg_sense *sense, dragoman_str name, dragoman_str value, bool given[2]) {
+static void set_field(compiler *c, dg_sense *sense, dragoman_str name, dragoman_str value,
+                      bool given[2]) {
     if (dg_str_is(name, "actor")) {
         sense->actor = parse_role(c, value, &sense->actor_count);
         given[0] = true;
@@ -388,12 +418,17 @@ static void set_word(compiler *c, dg_sense *sense, dragoman_str word) {
         sense->flags |= DG_FLAG_CAUSE;
     } else if (word.ptr[0] == '~') {
         int context = dg_context_of((dragoman_str){word.ptr + 1, word.len - 1});
-        if (context < 0) dg_mistake(c->lines, "no such context: %.*s", DG_STR_ARG(word));
-        else if (sense->context_count < 4) sense->context[sense->context_count++] = (uint8_t)context;
+        if (context < 0)
+            dg_mistake(c->lines, "no such context: %.*s", DG_STR_ARG(word));
+        else if (sense->context_count < 4)
+            sense->context[sense->context_count++] = (uint8_t)context;
     } else {
         int mode = dg_mode_of(sense->event, word);
-        if (mode < 0) dg_mistake(c->lines, "%s has no mode %.*s", dragoman_event_name(sense->event), DG_STR_ARG(word));
-        else if (sense->mode_count < 4) sense->mode[sense->mode_count++] = (uint8_t)mode;
+        if (mode < 0)
+            dg_mistake(c->lines, "%s has no mode %.*s", dragoman_event_name(sense->event),
+                       DG_STR_ARG(word));
+        else if (sense->mode_count < 4)
+            sense->mode[sense->mode_count++] = (uint8_t)mode;
     }
 }
 
@@ -414,8 +449,10 @@ static void parse_right(compiler *c, dragoman_str right, dg_sense *sense) {
         }
         dragoman_str value = word, name;
         dg_str_split(&value, '=', &name);
-        if (value.ptr) set_field(c, sense, name, value, given);
-        else set_word(c, sense, word);
+        if (value.ptr)
+            set_field(c, sense, name, value, given);
+        else
+            set_word(c, sense, word);
     }
     if (first) dg_mistake(c->lines, "no event after =>");
     if (!given[0]) default_role(c, sense, true);
@@ -428,7 +465,8 @@ static uint32_t add_rule(compiler *c, const char *file, uint32_t line) {
     char rule[256];
     int len = snprintf(rule, sizeof rule, "%s:%u", file, line);
     uint32_t at = c->text.count;
-    for (int i = 0; i <= len && i < (int)sizeof rule; i++) *dg_vec_push(c->arena, &c->text) = rule[i];
+    for (int i = 0; i <= len && i < (int)sizeof rule; i++)
+        *dg_vec_push(c->arena, &c->text) = rule[i];
     return at;
 }
 
@@ -469,27 +507,33 @@ static void add_forms(compiler *c, uint64_t head, uint8_t pos, dragoman_str word
             if (last == 'e') stem.len--;
             const char *ending = endings[e];
             if (last == 'y' && !vowel(before) && e == 0) stem.len--, ending = "ied";
-            dragoman_str form = dg_str_format(c->arena, "%.*s%.*s%s", DG_STR_ARG(stem), DG_STR_ARG(letter), ending);
+            dragoman_str form =
+                dg_str_format(c->arena, "%.*s%.*s%s", DG_STR_ARG(stem), DG_STR_ARG(letter), ending);
             *dg_vec_push(c->arena, &c->forms) = (verb_form){dg_fold(form), head, pos};
         }
     }
 }
 
 /* One sense for one head: the head's further words become conditions beside those of the line. */
-static void add_sense(compiler *c, dg_sense sense, dragoman_str head, uint32_t cond, uint32_t cond_count) {
+static void add_sense(compiler *c, dg_sense sense, dragoman_str head, uint32_t cond,
+                      uint32_t cond_count) {
     dragoman_str words[8];
     uint32_t count = head_words(head, words);
     if (!count) return;
     sense.cond = c->conds.count;
     bool of = count == 3 && (dg_str_is(words[1], "of") || dg_str_is(words[1], "to"));
     bool verb = sense.pos != DG_POS_NOUN && sense.pos != DG_POS_ADJ;
-    bool forward = of || (verb && (count < 2 || memchr(head.ptr, ' ', head.len))); /* "gun down"; not "carpet-bomb" */
+    bool forward =
+        of || (verb &&
+               (count < 2 || memchr(head.ptr, ' ', head.len))); /* "gun down"; not "carpet-bomb" */
     if (forward) {
-        uint32_t first = count > 1 && dg_str_is(words[0], "be") ? 1 : 0; /* "be ready": ready with a copula */
+        uint32_t first =
+            count > 1 && dg_str_is(words[0], "be") ? 1 : 0; /* "be ready": ready with a copula */
         sense.head = dg_fold(words[first]);
         if (verb) add_forms(c, sense.head, sense.pos, words[first]);
         if (first) add_word_condition(c, DG_COND_WITHIN, words[0]);
-        for (uint32_t i = first + 1; i < count; i++) add_word_condition(c, DG_COND_WITHIN, words[i]);
+        for (uint32_t i = first + 1; i < count; i++)
+            add_word_condition(c, DG_COND_WITHIN, words[i]);
     } else {
         sense.head = dg_fold(words[count - 1]);
         if (count > 1) add_word_condition(c, DG_COND_BEFORE, words[count - 2]);
@@ -568,9 +612,12 @@ static void light_line(compiler *c, dragoman_str text, uint32_t line) {
         dg_mistake(c->lines, "a light verb needs \"=> active\", \"=> passive\" or \"=> none\"");
         return;
     }
-    if (dg_str_is(right, "passive")) sense.flags = DG_FLAG_LIGHT_PASSIVE;
-    else if (dg_str_is(right, "none")) sense.flags = DG_FLAG_LIGHT_NONE;
-    else if (!dg_str_is(right, "active")) dg_mistake(c->lines, "not active, passive or none: %.*s", DG_STR_ARG(right));
+    if (dg_str_is(right, "passive"))
+        sense.flags = DG_FLAG_LIGHT_PASSIVE;
+    else if (dg_str_is(right, "none"))
+        sense.flags = DG_FLAG_LIGHT_NONE;
+    else if (!dg_str_is(right, "active"))
+        dg_mistake(c->lines, "not active, passive or none: %.*s", DG_STR_ARG(right));
     sense.rule = add_rule(c, c->lines->name, line);
     parse_left(c, left, sense);
 }
@@ -583,7 +630,8 @@ static void control_line(compiler *c, dragoman_str text, uint32_t line) {
         return;
     }
     sense.auxiliary = auxiliary_of(right);
-    if (!sense.auxiliary && !dg_str_is(right, "none")) dg_mistake(c->lines, "no such auxiliary: %.*s", DG_STR_ARG(right));
+    if (!sense.auxiliary && !dg_str_is(right, "none"))
+        dg_mistake(c->lines, "no such auxiliary: %.*s", DG_STR_ARG(right));
     sense.rule = add_rule(c, c->lines->name, line);
     parse_left(c, left, sense);
 }
@@ -592,10 +640,14 @@ static void control_line(compiler *c, dragoman_str text, uint32_t line) {
 static bool compose_outer(compiler *c, dragoman_str word, dg_compose *line) {
     dragoman_str code = word, name;
     dg_str_split(&code, '.', &name);
-    if (dg_str_is(name, "future")) line->outer = DG_OUTER_FUTURE;
-    else if (dg_str_is(name, "wont")) line->outer = DG_OUTER_WONT;
-    else if (dg_str_is(name, "planned")) line->outer = DG_OUTER_PLANNED;
-    else if (dg_plover_of(name) >= 0) line->outer = (uint8_t)dg_plover_of(name);
+    if (dg_str_is(name, "future"))
+        line->outer = DG_OUTER_FUTURE;
+    else if (dg_str_is(name, "wont"))
+        line->outer = DG_OUTER_WONT;
+    else if (dg_str_is(name, "planned"))
+        line->outer = DG_OUTER_PLANNED;
+    else if (dg_plover_of(name) >= 0)
+        line->outer = (uint8_t)dg_plover_of(name);
     else {
         dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));
         return false;
@@ -613,12 +665,17 @@ static void compose_inner(compiler *c, dragoman_str words, dg_compose *line) {
             line->weight = (uint8_t)(line->weight + 10 + 2 * word.len);
         } else if (line->inner == 255) {
             int event = dg_plover_of(word);
-            if (event < 0) dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));
-            else line->inner = (uint8_t)event, line->weight = (uint8_t)(line->weight + 2);
+            if (event < 0)
+                dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));
+            else
+                line->inner = (uint8_t)event, line->weight = (uint8_t)(line->weight + 2);
         } else {
             int mode = dg_mode_of(line->inner, word);
-            if (mode < 0) dg_mistake(c->lines, "%s has no mode %.*s", dragoman_event_name(line->inner), DG_STR_ARG(word));
-            else line->inner_mode = (uint8_t)mode, line->weight = (uint8_t)(line->weight + 4);
+            if (mode < 0)
+                dg_mistake(c->lines, "%s has no mode %.*s", dragoman_event_name(line->inner),
+                           DG_STR_ARG(word));
+            else
+                line->inner_mode = (uint8_t)mode, line->weight = (uint8_t)(line->weight + 4);
         }
     }
 }
@@ -628,10 +685,15 @@ static void compose_right(compiler *c, dragoman_str words, dg_compose *line) {
     while (dg_str_split(&words, ' ', &word)) {
         if (!word.len) continue;
         uint8_t event = line->event != 255 ? line->event : line->outer;
-        if (all_digits(word)) set_code(c, word, line->cameo);
-        else if (dg_plover_of(word) >= 0) line->event = (uint8_t)dg_plover_of(word);
-        else if (event < 16 && dg_mode_of(event, word) >= 0) line->mode = (uint8_t)dg_mode_of(event, word);
-        else dg_mistake(c->lines, "neither an event, a mode of it nor a code: %.*s", DG_STR_ARG(word));
+        if (all_digits(word))
+            set_code(c, word, line->cameo);
+        else if (dg_plover_of(word) >= 0)
+            line->event = (uint8_t)dg_plover_of(word);
+        else if (event < 16 && dg_mode_of(event, word) >= 0)
+            line->mode = (uint8_t)dg_mode_of(event, word);
+        else
+            dg_mistake(c->lines, "neither an event, a mode of it nor a code: %.*s",
+                       DG_STR_ARG(word));
     }
 }
 
@@ -659,10 +721,13 @@ static void default_line(compiler *c, dragoman_str text) {
         dragoman_str value = word, name;
         dg_str_split(&value, '=', &name);
         if (at == 0) {
-            d.pos = dg_str_is(word, "noun") ? DG_POS_NOUN : dg_str_is(word, "adj") ? DG_POS_ADJ : DG_POS_VERB;
+            d.pos = dg_str_is(word, "noun")  ? DG_POS_NOUN
+                    : dg_str_is(word, "adj") ? DG_POS_ADJ
+                                             : DG_POS_VERB;
         } else if (at == 1) {
             int event = dg_plover_of(word);
-            if (event < 0 && !dg_str_is(word, "*")) dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));
+            if (event < 0 && !dg_str_is(word, "*"))
+                dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(word));
             d.event = event < 0 ? 255 : (uint8_t)event;
         } else if (value.ptr && dg_str_is(name, "actor")) {
             d.actor = parse_role(c, value, &d.actor_count);
@@ -690,7 +755,8 @@ static void set_line(compiler *c, dragoman_str text, uint32_t line) {
         dg_mistake(c->lines, "set {%.*s} was given before", DG_STR_ARG(name));
         return;
     }
-    *dg_vec_push(c->arena, &c->sets) = (named_set){name, dg_str_trim(text), c->lines->name, line, false};
+    *dg_vec_push(c->arena, &c->sets) =
+        (named_set){name, dg_str_trim(text), c->lines->name, line, false};
 }
 
 static void cameo_line(compiler *c, dragoman_str text) {
@@ -719,7 +785,9 @@ static void context_line(compiler *c, dragoman_str text) {
         return;
     }
     while (dg_str_split(&text, ',', &word))
-        if (word.len) *dg_vec_push(c->arena, &c->contexts) = (dg_context_word){lemma_key(word), (uint32_t)context, c->context_lines};
+        if (word.len)
+            *dg_vec_push(c->arena, &c->contexts) =
+                (dg_context_word){lemma_key(word), (uint32_t)context, c->context_lines};
     c->context_lines++;
 }
 
@@ -734,7 +802,8 @@ static void discard_line(compiler *c, dragoman_str text) {
         return;
     }
     d.count = head_words(dg_str_trim(text), words);
-    for (uint32_t i = 0; i < d.count; i++) d.all = i ? dg_hash_mix(d.all, dg_fold(words[i])) : dg_fold(words[i]);
+    for (uint32_t i = 0; i < d.count; i++)
+        d.all = i ? dg_hash_mix(d.all, dg_fold(words[i])) : dg_fold(words[i]);
     if (!d.count) return;
     d.first = dg_fold(words[0]);
     *dg_vec_push(c->arena, &c->discards) = d;
@@ -750,7 +819,8 @@ static void field_line(compiler *c, dragoman_str text) {
         return;
     }
     while (dg_str_split(&text, ',', &word))
-        if (word.len) *dg_vec_push(c->arena, &c->fields) = (dg_field_word){lemma_key(word), games, 0};
+        if (word.len)
+            *dg_vec_push(c->arena, &c->fields) = (dg_field_word){lemma_key(word), games, 0};
 }
 
 static int by_field_word(const void *a, const void *b) {
@@ -801,7 +871,10 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
     } else if (dg_str_is(kind, "compose")) {
         if (!first) compose_line(c, rest, line->number);
     } else if (first) {
-        dg_mistake(c->lines, "a line begins with verb, noun, adj, light, control, compose, set, default, field or discard, not %.*s", DG_STR_ARG(kind));
+        dg_mistake(c->lines,
+                   "a line begins with verb, noun, adj, light, control, compose, set, default, "
+                   "field or discard, not %.*s",
+                   DG_STR_ARG(kind));
     }
 }
 
@@ -812,12 +885,14 @@ static bool next_entry(compiler *c, dg_lines *lines, dg_line *line) {
         dg_lines ahead = *lines;
         dg_line more;
         if (!dg_lines_next(&ahead, &more) || !more.indented) return true;
-        line->text = dg_str_format(c->arena, "%.*s %.*s", DG_STR_ARG(line->text), DG_STR_ARG(more.text));
+        line->text =
+            dg_str_format(c->arena, "%.*s %.*s", DG_STR_ARG(line->text), DG_STR_ARG(more.text));
         *lines = ahead;
     }
 }
 
-static int read_file(compiler *c, const char *dir, const char *name, int pass, dragoman_error *error) {
+static int read_file(compiler *c, const char *dir, const char *name, int pass,
+                     dragoman_error *error) {
     dg_mistakes unheard = {.arena = c->arena}; /* broken lines are told in the first pass */
     dg_lines lines;
     dg_line line;
@@ -841,7 +916,8 @@ static int read_file(compiler *c, const char *dir, const char *name, int pass, d
 
 /* ------------------------------------------------------------------ order and index */
 
-/* Grouped by head and part of speech, ours before imported, the most conditions first, then as read. */
+/* Grouped by head and part of speech, ours before imported, the most conditions first, then as
+ * read. */
 static int by_head(const void *a, const void *b, void *context) {
     const compiler *c = context;
     uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
@@ -900,7 +976,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     if (status == 0) status = read_file(c, dir, "cameo.txt", 1, error);
     if (status == 0) status = read_file(c, dir, "contexts.txt", 1, error);
     for (int pass = 1; pass <= 2; pass++)
-        for (uint32_t i = 0; status == 0 && i < count; i++) status = read_file(c, dir, names[i].ptr, pass, error);
+        for (uint32_t i = 0; status == 0 && i < count; i++)
+            status = read_file(c, dir, names[i].ptr, pass, error);
     if (status < 0) return status;
     add_index(c, builder);
     if (c->cameo.count) qsort(c->cameo.items, c->cameo.count, sizeof *c->cameo.items, by_code);
@@ -910,11 +987,15 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     dg_image_add(builder, "ev.wheres", c->wheres.items, c->wheres.count * sizeof(dg_where_item));
     dg_image_add(builder, "ev.compose", c->compose.items, c->compose.count * sizeof(dg_compose));
     dg_image_add(builder, "ev.cameo", c->cameo.items, c->cameo.count * sizeof(dg_cameo));
-    if (c->contexts.count) qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, by_context_word);
-    dg_image_add(builder, "ev.contexts", c->contexts.items, c->contexts.count * sizeof(dg_context_word));
-    if (c->discards.count) qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, by_first);
+    if (c->contexts.count)
+        qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, by_context_word);
+    dg_image_add(builder, "ev.contexts", c->contexts.items,
+                 c->contexts.count * sizeof(dg_context_word));
+    if (c->discards.count)
+        qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, by_first);
     dg_image_add(builder, "ev.discards", c->discards.items, c->discards.count * sizeof(dg_discard));
-    if (c->fields.count) qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, by_field_word);
+    if (c->fields.count)
+        qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, by_field_word);
     dg_image_add(builder, "ev.fields", c->fields.items, c->fields.count * sizeof(dg_field_word));
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
@@ -925,13 +1006,15 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
 static int ranges_fit(const dg_events *e, dragoman_error *error) {
     bool fit = e->index_size && (e->index_size & (e->index_size - 1)) == 0;
     for (size_t i = 0; fit && i < e->index_size; i++)
-        fit = e->index[i].sense <= e->sense_count && e->index[i].count <= e->sense_count - e->index[i].sense;
+        fit = e->index[i].sense <= e->sense_count &&
+              e->index[i].count <= e->sense_count - e->index[i].sense;
     for (size_t i = 0; fit && i < e->sense_count; i++) {
         const dg_sense *s = &e->senses[i];
         fit = s->cond <= e->cond_count && s->cond_count <= e->cond_count - s->cond &&
               s->actor <= e->where_count && s->actor_count <= e->where_count - s->actor &&
-              s->recipient <= e->where_count && s->recipient_count <= e->where_count - s->recipient &&
-              s->rule < e->text_size && s->mode_count <= 4 && s->context_count <= 4 && !s->cameo[5];
+              s->recipient <= e->where_count &&
+              s->recipient_count <= e->where_count - s->recipient && s->rule < e->text_size &&
+              s->mode_count <= 4 && s->context_count <= 4 && !s->cameo[5];
     }
     for (size_t i = 0; fit && i < e->cond_count; i++) {
         const dg_cond *c = &e->conds[i];
@@ -939,8 +1022,10 @@ static int ranges_fit(const dg_events *e, dragoman_error *error) {
               c->prep <= e->word_count && c->prep_count <= e->word_count - c->prep;
     }
     for (size_t i = 0; fit && i < e->alt_count; i++)
-        fit = e->alts[i].word <= e->word_count && e->alts[i].word_count <= e->word_count - e->alts[i].word;
-    for (size_t i = 0; fit && i < e->context_count; i++) fit = e->contexts[i].context < 64 && e->contexts[i].order < 64;
+        fit = e->alts[i].word <= e->word_count &&
+              e->alts[i].word_count <= e->word_count - e->alts[i].word;
+    for (size_t i = 0; fit && i < e->context_count; i++)
+        fit = e->contexts[i].context < 64 && e->contexts[i].order < 64;
     if (fit && e->text_size) fit = e->text[e->text_size - 1] == 0;
     return fit ? 0 : dg_fail(error, DRAGOMAN_EMODEL, "codebook image: events damaged");
 }
@@ -969,7 +1054,8 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
     };
     int status = 0;
     for (size_t i = 0; status == 0 && i < sizeof sections / sizeof *sections; i++)
-        status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items, sections[i].count, error);
+        status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items,
+                                sections[i].count, error);
     if (status == 0) status = ranges_fit(e, error);
     if (status < 0) {
         free(e);
@@ -983,10 +1069,12 @@ void dg_events_close(dg_events *events) {
     free(events);
 }
 
-const dg_sense *dg_senses_of(const dg_events *events, uint64_t fold, enum dg_pos pos, uint32_t *count) {
+const dg_sense *dg_senses_of(const dg_events *events, uint64_t fold, enum dg_pos pos,
+                             uint32_t *count) {
     uint64_t key = dg_head_key(fold, (uint8_t)pos);
     size_t mask = events->index_size - 1;
-    for (size_t at = (size_t)(key >> 20) & mask, seen = 0; seen <= mask; at = (at + 1) & mask, seen++) {
+    for (size_t at = (size_t)(key >> 20) & mask, seen = 0; seen <= mask;
+         at = (at + 1) & mask, seen++) {
         if (events->index[at].key == key) {
             *count = events->index[at].count;
             return events->senses + events->index[at].sense;
@@ -1005,9 +1093,12 @@ float dg_goldstein(const dg_events *events, const char *cameo) {
         for (size_t lo = 0, hi = events->cameo_count; lo < hi;) {
             size_t mid = (lo + hi) / 2;
             int order = strcmp(events->cameo[mid].code, code);
-            if (order == 0 && !isnan(events->cameo[mid].goldstein)) return events->cameo[mid].goldstein;
-            if (order < 0) lo = mid + 1;
-            else hi = mid;
+            if (order == 0 && !isnan(events->cameo[mid].goldstein))
+                return events->cameo[mid].goldstein;
+            if (order < 0)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
     }
     return NAN;

@@ -28,14 +28,17 @@ static bool prefix(const char *code, const char *of) {
 }
 
 /* The compose line that fits an outer act (event and code) and an inner one; NULL if none. */
-static const dg_compose *compose(const dg_events *e, uint8_t outer, const char *outer_code, const dragoman_event *inner) {
+static const dg_compose *compose(const dg_events *e, uint8_t outer, const char *outer_code,
+                                 const dragoman_event *inner) {
     const dg_compose *best = NULL;
     for (size_t i = 0; i < e->compose_count; i++) {
         const dg_compose *c = &e->compose[i];
         if (c->outer != outer || !prefix(c->outer_code, outer_code)) continue;
         if (c->inner != 255 && c->inner != inner->event) continue;
-        if (c->inner_mode != 255 && (!inner->mode_count || inner->mode[0] != c->inner_mode)) continue;
-        if (c->inner_code[0] && (!inner->cameo[0] || !prefix(c->inner_code, inner->cameo))) continue;
+        if (c->inner_mode != 255 && (!inner->mode_count || inner->mode[0] != c->inner_mode))
+            continue;
+        if (c->inner_code[0] && (!inner->cameo[0] || !prefix(c->inner_code, inner->cameo)))
+            continue;
         if (!best || c->weight > best->weight) best = c;
     }
     return best;
@@ -65,7 +68,8 @@ static void classify(dg_finder *f, int32_t t, dragoman_event *event, int depth) 
     memcpy(event->context, sense->context, 4);
     memcpy(event->cameo, sense_code(sense), sizeof event->cameo);
     if (hit->inner < 0 || depth > 3 || !f->hits[hit->inner].sense) return;
-    if (dg_modality(f, hit->inner) & DRAGOMAN_AUX_NEGATION) return; /* "must not acquire" asks for no such act */
+    if (dg_modality(f, hit->inner) & DRAGOMAN_AUX_NEGATION)
+        return; /* "must not acquire" asks for no such act */
     dragoman_event inner = {0};
     classify(f, hit->inner, &inner, depth + 1);
     const dg_compose *c = compose(f->events, event->event, event->cameo, &inner);
@@ -83,7 +87,8 @@ static bool all_in(const dg_heads *a, const dg_heads *b, const dg_heads *c) {
     return true;
 }
 
-/* The act inside is a row of its own only if it names somebody as its doer that the outer does not. */
+/* The act inside is a row of its own only if it names somebody as its doer that the outer does not.
+ */
 static bool absorbed(dg_finder *f, int32_t outer, int32_t inner) {
     const dg_sense *o = f->hits[outer].sense, *i = f->hits[inner].sense;
     if (!i) return true;
@@ -104,8 +109,10 @@ static void take_inner(dg_finder *f, int32_t t) {
     if (hit->sense->flags & DG_FLAG_KEEP) return;
     for (int32_t up = dg_token(f->doc, t)->head; up >= 0; up = dg_token(f->doc, up)->head)
         if (up == inner) return; /* never swallow what governs */
-    if (absorbed(f, t, inner)) f->hits[inner].consumed = true;
-    else f->hits[inner].aux |= DRAGOMAN_AUX_HYPOTHETICAL;
+    if (absorbed(f, t, inner))
+        f->hits[inner].consumed = true;
+    else
+        f->hits[inner].aux |= DRAGOMAN_AUX_HYPOTHETICAL;
 }
 
 /* ------------------------------------------------------------------ one event */
@@ -119,19 +126,22 @@ static void add_role(dg_doc *doc, role_list *list, uint32_t entity, dragoman_spa
 }
 
 /* Who stands at these heads. "Both sides" are two; a place that suffers violence is its people. */
-/* The name that stands in apposition to a description: "a rebel group, the National Liberation Army".
- * Index of its mention, or that of the description. */
+/* The name that stands in apposition to a description: "a rebel group, the National Liberation
+ * Army". Index of its mention, or that of the description. */
 static uint32_t named_mention(dg_finder *f, int32_t head) {
     dg_doc *doc = f->doc;
     uint32_t at = dg_entity_at(f->actors, doc, head);
     if (doc->mentions.items[at].kind != DRAGOMAN_NOMINAL) return at;
     dg_each_child(doc, c, head) {
         enum dg_deprel relation = dg_token(doc, c)->deprel;
-        if (relation != DG_DEPREL_APPOS && relation != DG_DEPREL_FLAT && relation != DG_DEPREL_NMOD_DESC) continue;
+        if (relation != DG_DEPREL_APPOS && relation != DG_DEPREL_FLAT &&
+            relation != DG_DEPREL_NMOD_DESC)
+            continue;
         int32_t m = doc->mention_at[c];
         if (m < 0 || doc->mentions.items[m].kind != DRAGOMAN_NAME) continue;
         dragoman_entity_kind kind = doc->entities.items[doc->mentions.items[m].entity].kind;
-        if (kind == DRAGOMAN_PERSON || kind == DRAGOMAN_GROUP || kind == DRAGOMAN_ORGANIZATION) return (uint32_t)m;
+        if (kind == DRAGOMAN_PERSON || kind == DRAGOMAN_GROUP || kind == DRAGOMAN_ORGANIZATION)
+            return (uint32_t)m;
     }
     return at;
 }
@@ -140,17 +150,21 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
     dg_doc *doc = f->doc;
     role_list list = {0};
     for (uint32_t i = 0; i < heads->count; i++) {
-        uint32_t at = dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
+        uint32_t at =
+            dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
         const dragoman_mention described = doc->mentions.items[at];
         dragoman_mention m = doc->mentions.items[named_mention(f, heads->items[i])];
-        if (described.span.start < m.span.start) m.span.start = described.span.start; /* description and name */
+        if (described.span.start < m.span.start)
+            m.span.start = described.span.start; /* description and name */
         const dg_member *members;
         uint32_t several = dg_entity_members(doc, m.entity, &members);
         for (uint32_t k = 0; k < several; k++) {
-            bool here = members[k].span.start >= m.span.start && members[k].span.end <= m.span.end && members[k].span.end;
+            bool here = members[k].span.start >= m.span.start &&
+                        members[k].span.end <= m.span.end && members[k].span.end;
             add_role(doc, &list, members[k].entity, here ? members[k].span : m.span);
         }
-        if (!several) add_role(doc, &list, victims ? dg_entity_people(doc, m.entity) : m.entity, m.span);
+        if (!several)
+            add_role(doc, &list, victims ? dg_entity_people(doc, m.entity) : m.entity, m.span);
     }
     *count = list.count;
     return list.items;
@@ -161,7 +175,8 @@ static void without_self(dragoman_event *e) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < e->recipient_count; i++) {
         bool self = false;
-        for (uint32_t k = 0; k < e->actor_count && !self; k++) self = e->actors[k].entity == e->recipients[i].entity;
+        for (uint32_t k = 0; k < e->actor_count && !self; k++)
+            self = e->actors[k].entity == e->recipients[i].entity;
         if (!self) e->recipients[kept++] = e->recipients[i];
     }
     e->recipient_count = kept;
@@ -175,16 +190,22 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
     if (hit->light >= 0) {
         int32_t subj = dg_frame_of(&f->frames, hit->light)->subj;
         dg_heads *lent = hit->light_passive ? &recipient : &actor;
-        if (!lent->count && subj >= 0 && subj != t && dg_token(f->doc, subj)->upos != DG_UPOS_VERB) *dg_vec_push(f->doc->arena, lent) = subj;
-        dg_each_child(f->doc, c, subj >= 0 && lent->count == 1 && lent->items[0] == subj ? subj : t)
-            if (lent->count && lent->items[0] == subj && dg_token(f->doc, c)->deprel == DG_DEPREL_CONJ && dg_token(f->doc, c)->upos != DG_UPOS_VERB)
-                *dg_vec_push(f->doc->arena, lent) = c;
+        if (!lent->count && subj >= 0 && subj != t && dg_token(f->doc, subj)->upos != DG_UPOS_VERB)
+            *dg_vec_push(f->doc->arena, lent) = subj;
+        dg_each_child(f->doc, c,
+                      subj >= 0 && lent->count == 1 && lent->items[0] == subj
+                          ? subj
+                          : t) if (lent->count && lent->items[0] == subj &&
+                                   dg_token(f->doc, c)->deprel == DG_DEPREL_CONJ &&
+                                   dg_token(f->doc, c)->upos != DG_UPOS_VERB) *
+            dg_vec_push(f->doc->arena, lent) = c;
     }
     bool violence = e->event == DG_ASSAULT || e->event == DG_COERCE;
     e->actors = roles(f, &actor, false, &e->actor_count);
     e->recipients = roles(f, &recipient, violence, &e->recipient_count);
     if (hit->sense->flags & DG_FLAG_TWO_SIDED && e->recipient_count) {
-        dragoman_role *both = DG_ARRAY(f->doc->arena, dragoman_role, e->actor_count + e->recipient_count);
+        dragoman_role *both =
+            DG_ARRAY(f->doc->arena, dragoman_role, e->actor_count + e->recipient_count);
         if (e->actor_count) memcpy(both, e->actors, e->actor_count * sizeof *both);
         memcpy(both + e->actor_count, e->recipients, e->recipient_count * sizeof *both);
         e->actors = both;
@@ -210,8 +231,10 @@ static dragoman_span trigger_span(dg_finder *f, int32_t t) {
     int32_t last = t, first = t, light = f->hits[t].light;
     int32_t prt = dg_child(doc, t, DG_DEPREL_COMPOUND_PRT);
     if (prt > last && prt - last <= 2) last = prt;
-    if (asked_by_modal(f, t) >= 0) return dg_span_of(doc, asked_by_modal(f, t), asked_by_modal(f, t));
-    for (uint32_t i = 0; i < f->hits[t].sense->cond_count; i++) /* "assassination plot", "car bomb" */
+    if (asked_by_modal(f, t) >= 0)
+        return dg_span_of(doc, asked_by_modal(f, t), asked_by_modal(f, t));
+    for (uint32_t i = 0; i < f->hits[t].sense->cond_count;
+         i++) /* "assassination plot", "car bomb" */
         if (f->events->conds[f->hits[t].sense->cond + i].kind == DG_COND_BEFORE) first = t - 1;
     dg_each_child(doc, c, t) { /* "came under scrutiny", "made threats": the noun tells as much */
         enum dg_deprel relation = dg_token(doc, c)->deprel;
@@ -260,8 +283,10 @@ static void take_days(const dg_doc *doc, dragoman_event *e) {
 static void set_time(dg_finder *f, int32_t t, dragoman_event *e) {
     const dg_doc *doc = f->doc;
     e->time = dg_when_of(doc, t);
-    if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0) e->time = dg_when_of(doc, f->hits[t].light);
-    if (e->event == DG_AGREE && (e->time == DRAGOMAN_NONE || lies_ahead(doc, e->time))) e->time = dg_when_told(doc, t);
+    if (e->time == DRAGOMAN_NONE && f->hits[t].light >= 0)
+        e->time = dg_when_of(doc, f->hits[t].light);
+    if (e->event == DG_AGREE && (e->time == DRAGOMAN_NONE || lies_ahead(doc, e->time)))
+        e->time = dg_when_told(doc, t);
     take_days(doc, e);
 }
 
@@ -273,7 +298,8 @@ static void date_by_announcement(const dg_doc *doc, int32_t t, dragoman_event *e
 
 static void set_place(dg_finder *f, int32_t t, dragoman_event *e) {
     e->place = dg_where_of(f->doc, t);
-    if (e->place == DRAGOMAN_NONE && f->hits[t].light >= 0) e->place = dg_where_of(f->doc, f->hits[t].light);
+    if (e->place == DRAGOMAN_NONE && f->hits[t].light >= 0)
+        e->place = dg_where_of(f->doc, f->hits[t].light);
 }
 
 /* Whoever the text says reports it: the speaker of the statement the trigger stands in. */
@@ -287,8 +313,8 @@ static void set_source(dg_finder *f, int32_t t, dragoman_event *e) {
     if (s->speaker_count) e->according_to = s->speakers[0];
 }
 
-/* "The ELN said it would release": the promise is made by the saying, so it is named by the speaker's
- * words and is not merely according to him. */
+/* "The ELN said it would release": the promise is made by the saying, so it is named by the
+ * speaker's words and is not merely according to him. */
 static bool announced(const dg_doc *doc, int32_t t, const dragoman_event *e) {
     uint32_t at = dg_speech_of(doc, t);
     if (at == DRAGOMAN_NONE) return false;
@@ -324,10 +350,13 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
         apply(c, e);
         if (own) name_by_announcer(f->doc, t, e);
         if (e->event == DG_AGREE && was != DG_AGREE) date_by_announcement(f->doc, t, e);
-        if (e->event != was) aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL | (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
+        if (e->event != was)
+            aux &= (uint8_t) ~(DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL |
+                               (aux & DG_AUX_VOLITION ? DRAGOMAN_AUX_NEGATION : 0));
     }
     if (aux & DRAGOMAN_AUX_FUTURE) aux &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
-    if (e->event == DG_AGREE) aux &= (uint8_t)~DRAGOMAN_AUX_FUTURE; /* to agree is to speak of the future */
+    if (e->event == DG_AGREE)
+        aux &= (uint8_t)~DRAGOMAN_AUX_FUTURE; /* to agree is to speak of the future */
     if (long_past(f->doc, e)) aux |= DRAGOMAN_AUX_HISTORICAL;
     e->auxiliary = aux & 15;
 }
@@ -354,12 +383,14 @@ static bool worth_a_row(const dg_finder *f, int32_t t, const dragoman_event *e) 
     bool noun = dg_token(f->doc, t)->upos != DG_UPOS_VERB;
     bool circumstance = e->date.year || e->place != DRAGOMAN_NONE;
     if (only_nobodies(f->doc, e) || !dg_field_keeps(f, e)) return false;
-    if (e->auxiliary & DRAGOMAN_AUX_HYPOTHETICAL) return e->recipient_count || (e->actor_count && circumstance);
+    if (e->auxiliary & DRAGOMAN_AUX_HYPOTHETICAL)
+        return e->recipient_count || (e->actor_count && circumstance);
     return e->actor_count || e->recipient_count || circumstance || !noun;
 }
 
-/* Share of rows like this one that annotators have too: who acts, to whom and when are told, nothing
- * is unreal. Fitted to the annotated articles (doc/results.md); within 0.08 of each share there. */
+/* Share of rows like this one that annotators have too: who acts, to whom and when are told,
+ * nothing is unreal. Fitted to the annotated articles (doc/results.md); within 0.08 of each share
+ * there. */
 static float confidence(const dragoman_event *e) {
     float share = 0.52f;
     if (e->actor_count) share += 0.17f;
@@ -395,9 +426,9 @@ static void make(dg_finder *f, int32_t t) {
 
 static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     static const char *const quantity[DG_QUANTITY_WORDS] = {
-        "dozen", "dozens", "score", "scores", "hundred", "hundreds", "thousand", "thousands",
-        "million", "millions", "number", "group", "lot", "majority", "most", "many",
-        "some", "several", "member", "handful", "couple", "series", "one", "pair"};
+        "dozen",   "dozens",   "score",  "scores",  "hundred", "hundreds", "thousand", "thousands",
+        "million", "millions", "number", "group",   "lot",     "majority", "most",     "many",
+        "some",    "several",  "member", "handful", "couple",  "series",   "one",      "pair"};
     *f = (dg_finder){.events = events, .actors = actors, .doc = doc};
     uint32_t count = doc->tokens.count;
     f->hits = DG_ARRAY(doc->arena, dg_hit, count + 1);
@@ -415,10 +446,11 @@ static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors
 static void outer_first(dg_finder *f, const dragoman_sentence *s) {
     dg_heads queue = {0};
     for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (dg_token(f->doc, (int32_t)t)->head < 0) *dg_vec_push(f->doc->arena, &queue) = (int32_t)t;
+        if (dg_token(f->doc, (int32_t)t)->head < 0)
+            *dg_vec_push(f->doc->arena, &queue) = (int32_t)t;
     for (uint32_t at = 0; at < queue.count; at++) {
         take_inner(f, queue.items[at]);
-        dg_each_child(f->doc, c, queue.items[at]) *dg_vec_push(f->doc->arena, &queue) = c;
+        dg_each_child(f->doc, c, queue.items[at]) * dg_vec_push(f->doc->arena, &queue) = c;
     }
 }
 
@@ -444,14 +476,18 @@ static int discarded(const dg_events *e, const dg_doc *doc, const dragoman_sente
         size_t lo = 0, hi = e->discard_count;
         while (lo < hi) {
             size_t mid = (lo + hi) / 2;
-            if (e->discards[mid].first < fold) lo = mid + 1;
-            else hi = mid;
+            if (e->discards[mid].first < fold)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
         for (; lo < e->discard_count && e->discards[lo].first == fold; lo++) {
             const dg_discard *d = &e->discards[lo];
             uint64_t all = fold;
-            for (uint32_t i = 1; i < d->count && t + i < s->first + s->count; i++) all = dg_hash_mix(all, doc->tokens.items[t + i].fold);
-            if (all == d->all && t + d->count <= s->first + s->count) found = d->article ? 2 : found ? found : 1;
+            for (uint32_t i = 1; i < d->count && t + i < s->first + s->count; i++)
+                all = dg_hash_mix(all, doc->tokens.items[t + i].fold);
+            if (all == d->all && t + d->count <= s->first + s->count)
+                found = d->article ? 2 : found ? found : 1;
         }
     }
     return found;
@@ -468,11 +504,13 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     begin(&f, events, actors, doc);
     bool none = article_discarded(events, doc);
     for (uint32_t i = 0; !none && i < doc->sentences.count; i++)
-        if (!discarded(events, doc, &doc->sentences.items[i])) one_sentence(&f, &doc->sentences.items[i]);
+        if (!discarded(events, doc, &doc->sentences.items[i]))
+            one_sentence(&f, &doc->sentences.items[i]);
     dg_field_drop(doc);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
-    for (uint32_t i = 0; i < doc->events.count; i++) doc->event_at[doc->events.items[i].token] = (int32_t)i;
+    for (uint32_t i = 0; i < doc->events.count; i++)
+        doc->event_at[doc->events.items[i].token] = (int32_t)i;
 }

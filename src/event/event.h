@@ -19,7 +19,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
 int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error);
 void dg_events_close(dg_events *events);
 
-/* Fill doc->events (sorted by trigger) and doc->event_at. requires: trees, entities, times, places. */
+/* Fill doc->events (sorted by trigger) and doc->event_at. requires: trees, entities, times, places.
+ */
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc);
 
 #endif

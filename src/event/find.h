@@ -9,13 +9,13 @@
 
 /* What was found at a token. */
 typedef struct dg_hit {
-    const dg_sense *sense;  /* NULL: no head, or a use that is no event */
-    int32_t light;          /* light verb over (or under) an event noun, -1 */
-    bool light_passive;     /* the light verb's subject is the recipient */
+    const dg_sense *sense; /* NULL: no head, or a use that is no event */
+    int32_t light;         /* light verb over (or under) an event noun, -1 */
+    bool light_passive;    /* the light verb's subject is the recipient */
     bool done, busy;
-    bool consumed;          /* part of another hit: "signed an agreement", "called for a truce" */
-    int32_t inner;          /* the act in the complement, -1 */
-    uint8_t aux;            /* set by an outer act */
+    bool consumed; /* part of another hit: "signed an agreement", "called for a truce" */
+    int32_t inner; /* the act in the complement, -1 */
+    uint8_t aux;   /* set by an outer act */
 } dg_hit;
 
 #define DG_QUANTITY_WORDS 24
@@ -28,8 +28,8 @@ typedef struct dg_finder {
     const dg_actors *actors;
     dg_doc *doc;
     dg_frames frames;
-    dg_hit *hits;        /* [tokens.count] */
-    uint8_t *aux;        /* [tokens.count]: modality memo, 255 not known yet */
+    dg_hit *hits;                         /* [tokens.count] */
+    uint8_t *aux;                         /* [tokens.count]: modality memo, 255 not known yet */
     uint64_t quantity[DG_QUANTITY_WORDS]; /* folds: dozens, number, group */
     uint64_t of, to, hyphen;
     dg_field field;
@@ -58,7 +58,8 @@ uint8_t dg_modality(dg_finder *finder, int32_t token);
 
 /* Heads of the phrases that fill a role, conjuncts included. */
 typedef DG_VEC(int32_t) dg_heads;
-void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor, dg_heads *heads);
+void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor,
+                   dg_heads *heads);
 
 /* What the article is about, whether an act there is a row, and what is left where few acts have a
  * political actor (field.c). */

@@ -9,10 +9,12 @@
 
 void dg_frames_begin(dg_frames *frames, dg_doc *doc) {
     static const char *const promise_like[DG_SUBJECT_CONTROL] = {
-        "promise", "vow",   "threaten", "pledge", "swear", "offer", "guarantee", "assure",
-        "telephone", "phone", "visit", "meet", "call", "contact", "use", "join"};
-    *frames = (dg_frames){.doc = doc, .items = DG_ARRAY(doc->arena, dg_frame, doc->tokens.count + 1)};
-    for (int i = 0; i < DG_SUBJECT_CONTROL; i++) frames->promise_like[i] = dg_fold_z(promise_like[i]);
+        "promise",   "vow",   "threaten", "pledge", "swear", "offer",   "guarantee", "assure",
+        "telephone", "phone", "visit",    "meet",   "call",  "contact", "use",       "join"};
+    *frames =
+        (dg_frames){.doc = doc, .items = DG_ARRAY(doc->arena, dg_frame, doc->tokens.count + 1)};
+    for (int i = 0; i < DG_SUBJECT_CONTROL; i++)
+        frames->promise_like[i] = dg_fold_z(promise_like[i]);
     frames->by = dg_fold_z("by");
 }
 
@@ -26,8 +28,10 @@ static bool phrase_relation(enum dg_deprel relation) {
     case DG_DEPREL_ACL:
     case DG_DEPREL_XCOMP:
     case DG_DEPREL_CCOMP:
-    case DG_DEPREL_ADVMOD: return true;
-    default: return false;
+    case DG_DEPREL_ADVMOD:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -53,7 +57,8 @@ int32_t dg_antecedent(const dg_doc *doc, int32_t t) {
     if (t < 0 || !relative_pronoun(doc, t)) return t;
     for (int32_t up = dg_token(doc, t)->head; up >= 0; up = dg_token(doc, up)->head) {
         enum dg_deprel relation = dg_token(doc, up)->deprel;
-        if (relation == DG_DEPREL_ACL_RELCL || relation == DG_DEPREL_ADVCL_RELCL) return dg_token(doc, up)->head;
+        if (relation == DG_DEPREL_ACL_RELCL || relation == DG_DEPREL_ADVCL_RELCL)
+            return dg_token(doc, up)->head;
         if (relation == DG_DEPREL_CCOMP || relation == DG_DEPREL_ROOT) break;
     }
     return t;
@@ -77,7 +82,8 @@ static int32_t own_subject(const dg_doc *doc, int32_t p) {
     int32_t s = named_argument(doc, p, DG_DEPREL_NSUBJ);
     if (s < 0) s = named_argument(doc, p, DG_DEPREL_NSUBJ_PASS);
     if (s < 0) s = argument(doc, p, DG_DEPREL_NSUBJ_OUTER);
-    if (s >= 0 && dg_token(doc, s)->upos == DG_UPOS_PRON && dg_child(doc, p, DG_DEPREL_EXPL) == s) s = DG_NO_TOKEN;
+    if (s >= 0 && dg_token(doc, s)->upos == DG_UPOS_PRON && dg_child(doc, p, DG_DEPREL_EXPL) == s)
+        s = DG_NO_TOKEN;
     return s;
 }
 
@@ -87,14 +93,17 @@ static bool participle(const dg_doc *doc, int32_t p) {
 
 static bool is_passive(dg_frames *frames, int32_t p) {
     const dg_doc *doc = frames->doc;
-    if (dg_child(doc, p, DG_DEPREL_AUX_PASS) >= 0 || dg_child(doc, p, DG_DEPREL_NSUBJ_PASS) >= 0) return true;
+    if (dg_child(doc, p, DG_DEPREL_AUX_PASS) >= 0 || dg_child(doc, p, DG_DEPREL_NSUBJ_PASS) >= 0)
+        return true;
     if (!participle(doc, p)) return false;
     if (dg_child(doc, p, DG_DEPREL_AUX) >= 0) return false;
     switch (dg_token(doc, p)->deprel) {
     case DG_DEPREL_ACL:
     case DG_DEPREL_AMOD:
-    case DG_DEPREL_ADVCL: return dg_child(doc, p, DG_DEPREL_OBJ) < 0;
-    case DG_DEPREL_XCOMP: return dg_child(doc, p, DG_DEPREL_OBJ) < 0; /* "saw him arrested" */
+    case DG_DEPREL_ADVCL:
+        return dg_child(doc, p, DG_DEPREL_OBJ) < 0;
+    case DG_DEPREL_XCOMP:
+        return dg_child(doc, p, DG_DEPREL_OBJ) < 0; /* "saw him arrested" */
     case DG_DEPREL_CONJ: {
         int32_t g = dg_token(doc, p)->head;
         return dg_child(doc, p, DG_DEPREL_NSUBJ) < 0 && dg_child(doc, p, DG_DEPREL_OBJ) < 0 &&
@@ -103,7 +112,8 @@ static bool is_passive(dg_frames *frames, int32_t p) {
     case DG_DEPREL_ROOT: /* headlines: "Two killed in Aleppo" has its subject without auxiliary */
     case DG_DEPREL_PARATAXIS:
         return dg_child(doc, p, DG_DEPREL_OBL_AGENT) >= 0;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -126,27 +136,39 @@ static int32_t shared_subject(dg_frames *frames, int32_t p) {
     int32_t g = token->head;
     if (g < 0) return DG_NO_TOKEN;
     uint8_t upos = dg_token(doc, g)->upos;
-    bool nominal = upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON || upos == DG_UPOS_NUM;
+    bool nominal = upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON ||
+                   upos == DG_UPOS_NUM;
     switch (token->deprel) {
-    case DG_DEPREL_XCOMP: return nominal ? dg_frame_of(frames, g)->surface : controller(frames, g);
-    case DG_DEPREL_CONJ: return nominal && upos != DG_UPOS_NUM && token->upos != DG_UPOS_VERB ? DG_NO_TOKEN : dg_frame_of(frames, g)->surface;
+    case DG_DEPREL_XCOMP:
+        return nominal ? dg_frame_of(frames, g)->surface : controller(frames, g);
+    case DG_DEPREL_CONJ:
+        return nominal && upos != DG_UPOS_NUM && token->upos != DG_UPOS_VERB
+                   ? DG_NO_TOKEN
+                   : dg_frame_of(frames, g)->surface;
     case DG_DEPREL_ADVCL: {
         /* "accused Rwanda of backing": the object; "killed in fighting": nobody */
         uint64_t mark = dg_marker_of(doc, p);
-        if (mark == dg_fold_z("of") || mark == dg_fold_z("from") || mark == dg_fold_z("into") || mark == dg_fold_z("with"))
+        if (mark == dg_fold_z("of") || mark == dg_fold_z("from") || mark == dg_fold_z("into") ||
+            mark == dg_fold_z("with"))
             return controller(frames, g);
-        if (mark == dg_fold_z("for") && dg_frame_of(frames, g)->obj >= 0 && dg_token(doc, p)->xpos == DG_XPOS_VBG)
+        if (mark == dg_fold_z("for") && dg_frame_of(frames, g)->obj >= 0 &&
+            dg_token(doc, p)->xpos == DG_XPOS_VBG)
             return controller(frames, g); /* "blamed the rebels for shelling" */
         return dg_frame_of(frames, g)->surface;
     }
     case DG_DEPREL_ACL:
-        if (token->xpos == DG_XPOS_VBG || token->xpos == DG_XPOS_VBN || token->xpos == DG_XPOS_VBD) return dg_marker_of(doc, p) ? dg_frame_of(frames, g)->surface : g;
+        if (token->xpos == DG_XPOS_VBG || token->xpos == DG_XPOS_VBN || token->xpos == DG_XPOS_VBD)
+            return dg_marker_of(doc, p) ? dg_frame_of(frames, g)->surface : g;
         return dg_frame_of(frames, g)->surface; /* "a plan to attack": whose plan */
-    case DG_DEPREL_ACL_RELCL: return DG_NO_TOKEN;
-    case DG_DEPREL_AMOD: return g;
+    case DG_DEPREL_ACL_RELCL:
+        return DG_NO_TOKEN;
+    case DG_DEPREL_AMOD:
+        return g;
     case DG_DEPREL_CCOMP:
-    case DG_DEPREL_PARATAXIS: return DG_NO_TOKEN;
-    default: return DG_NO_TOKEN;
+    case DG_DEPREL_PARATAXIS:
+        return DG_NO_TOKEN;
+    default:
+        return DG_NO_TOKEN;
     }
 }
 
@@ -161,8 +183,10 @@ static int32_t agent(const dg_frames *frames, int32_t p) {
 static int32_t shared_object(dg_frames *frames, int32_t p) {
     const dg_doc *doc = frames->doc;
     dg_each_child(doc, c, p) {
-        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || dg_token(doc, c)->upos != DG_UPOS_VERB) continue;
-        if (c - p <= 2 && dg_child_base(doc, c, DG_DEPREL_NSUBJ) < 0) return argument(doc, c, DG_DEPREL_OBJ);
+        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || dg_token(doc, c)->upos != DG_UPOS_VERB)
+            continue;
+        if (c - p <= 2 && dg_child_base(doc, c, DG_DEPREL_NSUBJ) < 0)
+            return argument(doc, c, DG_DEPREL_OBJ);
         break;
     }
     if (dg_token(doc, p)->deprel == DG_DEPREL_CONJ) {
@@ -175,7 +199,8 @@ static int32_t shared_object(dg_frames *frames, int32_t p) {
 
 /* A relative clause whose gap is the object: "the man they arrested". */
 static int32_t gap_object(const dg_doc *doc, int32_t p) {
-    if (dg_token(doc, p)->deprel != DG_DEPREL_ACL_RELCL || dg_child(doc, p, DG_DEPREL_CCOMP) >= 0) return DG_NO_TOKEN;
+    if (dg_token(doc, p)->deprel != DG_DEPREL_ACL_RELCL || dg_child(doc, p, DG_DEPREL_CCOMP) >= 0)
+        return DG_NO_TOKEN;
     int32_t s = dg_child(doc, p, DG_DEPREL_NSUBJ);
     return s >= 0 && !relative_pronoun(doc, s) ? dg_token(doc, p)->head : DG_NO_TOKEN;
 }
@@ -183,8 +208,11 @@ static int32_t gap_object(const dg_doc *doc, int32_t p) {
 /* "called off the talks" with the particle taken for a preposition: the phrase is the object. */
 static int32_t particle_object(const dg_doc *doc, int32_t p) {
     int32_t next = p + 1;
-    if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->xpos != DG_XPOS_RP || dg_token(doc, next)->deprel != DG_DEPREL_CASE) return DG_NO_TOKEN;
-    if (next + 1 < (int32_t)doc->tokens.count && dg_token(doc, next + 1)->deprel == DG_DEPREL_CASE) return DG_NO_TOKEN; /* "out of" */
+    if (next >= (int32_t)doc->tokens.count || dg_token(doc, next)->xpos != DG_XPOS_RP ||
+        dg_token(doc, next)->deprel != DG_DEPREL_CASE)
+        return DG_NO_TOKEN;
+    if (next + 1 < (int32_t)doc->tokens.count && dg_token(doc, next + 1)->deprel == DG_DEPREL_CASE)
+        return DG_NO_TOKEN; /* "out of" */
     int32_t phrase = dg_token(doc, next)->head;
     return phrase >= 0 && dg_token(doc, phrase)->head == p ? phrase : DG_NO_TOKEN;
 }
@@ -197,7 +225,8 @@ static void noun_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     int32_t g = dg_token(doc, p)->head;
     int32_t owner = dg_child(doc, p, DG_DEPREL_NMOD_POSS);
     if (f->surface < 0 && owner >= 0) f->surface = owner;
-    if (f->surface < 0 && g >= 0 && dg_base(dg_token(doc, p)->deprel) == DG_DEPREL_OBJ) f->surface = dg_frame_of(frames, g)->surface;
+    if (f->surface < 0 && g >= 0 && dg_base(dg_token(doc, p)->deprel) == DG_DEPREL_OBJ)
+        f->surface = dg_frame_of(frames, g)->surface;
     f->subj = f->surface;
 }
 
@@ -207,7 +236,9 @@ int32_t dg_squeezed_subject(const dg_doc *doc, int32_t p) {
     if (token->xpos != DG_XPOS_VBD && token->xpos != DG_XPOS_VBN) return DG_NO_TOKEN;
     const dragoman_token *before = dg_token(doc, p - 1);
     bool noun = before->upos == DG_UPOS_PROPN || before->upos == DG_UPOS_NOUN;
-    return noun && before->head == token->head && before->deprel == DG_DEPREL_COMPOUND ? p - 1 : DG_NO_TOKEN;
+    return noun && before->head == token->head && before->deprel == DG_DEPREL_COMPOUND
+               ? p - 1
+               : DG_NO_TOKEN;
 }
 
 static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
@@ -227,13 +258,16 @@ static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     f->iobj = argument(doc, p, DG_DEPREL_IOBJ);
     if (f->passive) {
         f->subj = agent(frames, p);
-        if (object >= 0) f->obj = object, f->iobj = f->surface; /* "was given asylum" */
-        else f->obj = f->surface;
+        if (object >= 0)
+            f->obj = object, f->iobj = f->surface; /* "was given asylum" */
+        else
+            f->obj = f->surface;
         return;
     }
     f->subj = f->surface;
     f->obj = object;
-    if (object < 0 && f->iobj >= 0) f->obj = f->iobj, f->iobj = DG_NO_TOKEN; /* one object is the object */
+    if (object < 0 && f->iobj >= 0)
+        f->obj = f->iobj, f->iobj = DG_NO_TOKEN; /* one object is the object */
     if (f->obj < 0) f->obj = particle_object(doc, p);
     if (f->obj < 0) f->obj = gap_object(doc, p);
     if (f->obj < 0) f->obj = shared_object(frames, p);
@@ -250,8 +284,11 @@ const dg_frame *dg_frame_of(dg_frames *frames, int32_t p) {
     f->busy = true;
     uint8_t upos = dg_token(frames->doc, p)->upos;
     dg_frame made = nothing;
-    if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_NUM || upos == DG_UPOS_PRON) noun_frame(frames, p, &made);
-    else verb_frame(frames, p, &made);
+    if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_NUM ||
+        upos == DG_UPOS_PRON)
+        noun_frame(frames, p, &made);
+    else
+        verb_frame(frames, p, &made);
     made.done = true;
     *f = made;
     return f;

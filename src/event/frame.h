@@ -25,7 +25,7 @@ typedef struct dg_frame {
 /* Frames of one article, made when first asked for. */
 typedef struct dg_frames {
     dg_doc *doc;
-    dg_frame *items; /* [tokens.count] */
+    dg_frame *items;                           /* [tokens.count] */
     uint64_t promise_like[DG_SUBJECT_CONTROL]; /* folds of subject-control verbs with an object */
     uint64_t by;
 } dg_frames;
@@ -35,15 +35,16 @@ const dg_frame *dg_frame_of(dg_frames *frames, int32_t predicate);
 
 /* Phrase of `head` introduced by this preposition: the phrase's head token or -1. Looks at obl,
  * nmod, advcl and acl (with a mark: "of backing") children. A fixed or compound preposition
- * ("according to", "out of") is known by its first word. `after` is the last one found, -1 to begin. */
+ * ("according to", "out of") is known by its first word. `after` is the last one found, -1 to
+ * begin. */
 int32_t dg_phrase_with(const dg_doc *doc, int32_t head, uint64_t preposition, int32_t after);
 
 /* The noun a relative pronoun stands for, else the token itself. */
 int32_t dg_antecedent(const dg_doc *doc, int32_t token);
 
 /* The subject of a verb that was read as a participle inside a noun phrase, as short sentences are
- * ("Ethiopia blocked food deliveries": "blocked" before "deliveries", behind the noun "Ethiopia"): the
- * noun before it; -1 for a real participle. Its object is the head of the phrase. */
+ * ("Ethiopia blocked food deliveries": "blocked" before "deliveries", behind the noun "Ethiopia"):
+ * the noun before it; -1 for a real participle. Its object is the head of the phrase. */
 int32_t dg_squeezed_subject(const dg_doc *doc, int32_t predicate);
 
 #endif

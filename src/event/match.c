@@ -11,18 +11,23 @@ static bool in_list(const uint64_t *words, uint32_t count, uint64_t fold) {
     for (uint32_t lo = 0, hi = count; lo < hi;) {
         uint32_t mid = (lo + hi) / 2;
         if (words[mid] == fold) return true;
-        if (words[mid] < fold) lo = mid + 1;
-        else hi = mid;
+        if (words[mid] < fold)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return false;
 }
 
-/* The word before in the same sentence, over a hyphen ("cease-fire" is three tokens); -1 if none. */
+/* The word before in the same sentence, over a hyphen ("cease-fire" is three tokens); -1 if none.
+ */
 static int32_t word_before(const dg_finder *f, int32_t t) {
     const dg_doc *doc = f->doc;
     int32_t before = t - 1;
     if (before > 0 && dg_token(doc, before)->fold == f->hyphen) before--;
-    return before >= 0 && dg_token(doc, before)->sentence == dg_token(doc, t)->sentence ? before : DG_NO_TOKEN;
+    return before >= 0 && dg_token(doc, before)->sentence == dg_token(doc, t)->sentence
+               ? before
+               : DG_NO_TOKEN;
 }
 
 /* Lemma, form, and either with the word before it ("rocket-propelled grenade") or with its
@@ -64,7 +69,8 @@ int32_t dg_content_of(const dg_finder *f, int32_t head) {
     for (int depth = 0; depth < 3 && head >= 0; depth++) {
         const dragoman_token *token = dg_token(doc, head);
         bool quantity = token->upos == DG_UPOS_NUM;
-        for (int i = 0; i < DG_QUANTITY_WORDS && !quantity; i++) quantity = f->quantity[i] == token->lemma_fold;
+        for (int i = 0; i < DG_QUANTITY_WORDS && !quantity; i++)
+            quantity = f->quantity[i] == token->lemma_fold;
         if (!quantity) break;
         int32_t inside = dg_phrase_with(doc, head, f->of, -1);
         if (inside < 0) break;
@@ -95,7 +101,9 @@ static bool what_matches(dg_finder *f, const dg_cond *cond, int32_t t, bool cons
     if (any && by_word && consume) f->hits[dg_content_of(f, t)].consumed = true;
     if (any) return true;
     dg_each_child(f->doc, c, t) {
-        if (dg_token(f->doc, c)->deprel != DG_DEPREL_CONJ || !alternatives_match(f, cond, c, &by_word)) continue;
+        if (dg_token(f->doc, c)->deprel != DG_DEPREL_CONJ ||
+            !alternatives_match(f, cond, c, &by_word))
+            continue;
         if (by_word && consume) f->hits[dg_content_of(f, c)].consumed = true;
         return true;
     }
@@ -114,8 +122,10 @@ int32_t dg_argument_with(dg_finder *f, int32_t t, uint64_t preposition) {
     uint8_t upos = dg_token(f->doc, t)->upos;
     bool nominal = upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN;
     int32_t places[3] = {t, nominal ? hit->light : dg_frame_of(&f->frames, t)->obj, -1};
-    if (!nominal && dg_frame_of(&f->frames, t)->passive) places[1] = dg_frame_of(&f->frames, t)->surface;
-    if (!nominal && dg_token(f->doc, t)->deprel == DG_DEPREL_CONJ) places[2] = dg_token(f->doc, t)->head;
+    if (!nominal && dg_frame_of(&f->frames, t)->passive)
+        places[1] = dg_frame_of(&f->frames, t)->surface;
+    if (!nominal && dg_token(f->doc, t)->deprel == DG_DEPREL_CONJ)
+        places[2] = dg_token(f->doc, t)->head;
     for (int i = 0; i < 3; i++) {
         if (places[i] < 0) continue;
         int32_t found = -1;
@@ -135,7 +145,8 @@ static bool any_phrase(dg_finder *f, const dg_cond *cond, int32_t t, bool consum
 
 /* ------------------------------------------------------------------ children by word */
 
-static bool child_word(const dg_finder *f, const dg_cond *cond, int32_t t, enum dg_deprel a, enum dg_deprel b) {
+static bool child_word(const dg_finder *f, const dg_cond *cond, int32_t t, enum dg_deprel a,
+                       enum dg_deprel b) {
     const uint64_t *words = f->events->words + cond->prep;
     dg_each_child(f->doc, c, t) {
         const dragoman_token *token = dg_token(f->doc, c);
@@ -157,9 +168,12 @@ static bool particle(const dg_finder *f, const dg_cond *cond, int32_t t) {
         !in_list(f->events->words + cond->prep, cond->prep_count, token->fold))
         return false;
     if (token->xpos == DG_XPOS_RP) return true;
-    if (token->head == t) return token->deprel == DG_DEPREL_ADVMOD || token->deprel == DG_DEPREL_COMPOUND_PRT;
-    bool before_number = token->head >= 0 && dg_token(f->doc, token->head)->upos == DG_UPOS_NUM; /* "handed over 233" */
-    bool before_of = next + 1 < (int32_t)f->doc->tokens.count && dg_token(f->doc, next + 1)->fold == f->of; /* "walked out of" */
+    if (token->head == t)
+        return token->deprel == DG_DEPREL_ADVMOD || token->deprel == DG_DEPREL_COMPOUND_PRT;
+    bool before_number = token->head >= 0 &&
+                         dg_token(f->doc, token->head)->upos == DG_UPOS_NUM; /* "handed over 233" */
+    bool before_of = next + 1 < (int32_t)f->doc->tokens.count &&
+                     dg_token(f->doc, next + 1)->fold == f->of; /* "walked out of" */
     return before_number || (token->deprel == DG_DEPREL_CASE && before_of);
 }
 
@@ -168,10 +182,14 @@ static bool within(const dg_finder *f, const dg_cond *cond, int32_t t) {
     const uint64_t *words = f->events->words + cond->prep;
     dg_each_child(f->doc, c, t) {
         const dragoman_token *token = dg_token(f->doc, c);
-        if (in_list(words, cond->prep_count, token->lemma_fold) || in_list(words, cond->prep_count, token->fold)) return true;
+        if (in_list(words, cond->prep_count, token->lemma_fold) ||
+            in_list(words, cond->prep_count, token->fold))
+            return true;
         dg_each_child(f->doc, m, c) {
             const dragoman_token *below = dg_token(f->doc, m);
-            if (below->deprel != DG_DEPREL_CASE && below->deprel != DG_DEPREL_MARK && below->deprel != DG_DEPREL_NMOD) continue;
+            if (below->deprel != DG_DEPREL_CASE && below->deprel != DG_DEPREL_MARK &&
+                below->deprel != DG_DEPREL_NMOD)
+                continue;
             if (in_list(words, cond->prep_count, below->fold)) return true;
         }
     }
@@ -181,7 +199,9 @@ static bool within(const dg_finder *f, const dg_cond *cond, int32_t t) {
 static bool modifier(dg_finder *f, const dg_cond *cond, int32_t t) {
     dg_each_child(f->doc, c, t) {
         enum dg_deprel relation = dg_token(f->doc, c)->deprel;
-        if (relation != DG_DEPREL_AMOD && relation != DG_DEPREL_COMPOUND && relation != DG_DEPREL_NMOD_DESC) continue;
+        if (relation != DG_DEPREL_AMOD && relation != DG_DEPREL_COMPOUND &&
+            relation != DG_DEPREL_NMOD_DESC)
+            continue;
         if (what_matches(f, cond, c, false)) return true;
     }
     return false;
@@ -191,8 +211,10 @@ static bool complement(dg_finder *f, const dg_cond *cond, int32_t t, enum dg_dep
     dg_each_child(f->doc, c, t) {
         const dragoman_token *token = dg_token(f->doc, c);
         bool infinitive = relation == DG_DEPREL_XCOMP && token->xpos == DG_XPOS_VB &&
-                          (token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL) && dg_marker_of(f->doc, c) == f->to;
-        if ((token->deprel == relation || infinitive) && what_matches(f, cond, c, false)) return true;
+                          (token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL) &&
+                          dg_marker_of(f->doc, c) == f->to;
+        if ((token->deprel == relation || infinitive) && what_matches(f, cond, c, false))
+            return true;
     }
     return false;
 }
@@ -206,7 +228,8 @@ static bool reflexive(dg_finder *f, int32_t t) {
     if (object < 0) return false;
     dragoman_str form = dg_form(f->doc, object);
     return dg_token(f->doc, object)->upos == DG_UPOS_PRON && form.len > 4 &&
-           (memcmp(form.ptr + form.len - 4, "self", 4) == 0 || memcmp(form.ptr + form.len - 4, "lves", 4) == 0);
+           (memcmp(form.ptr + form.len - 4, "self", 4) == 0 ||
+            memcmp(form.ptr + form.len - 4, "lves", 4) == 0);
 }
 
 /* ------------------------------------------------------------------ conditions */
@@ -230,43 +253,64 @@ static int32_t logical_subject(dg_finder *f, int32_t t) {
 static bool holds(dg_finder *f, const dg_cond *cond, int32_t t, bool consume) {
     const dg_frame *frame = dg_frame_of(&f->frames, t);
     switch ((enum dg_cond_kind)cond->kind) {
-    case DG_COND_SUBJ: return what_matches(f, cond, logical_subject(f, t), false);
-    case DG_COND_OBJ: return what_matches(f, cond, frame->obj, consume);
-    case DG_COND_IOBJ: return what_matches(f, cond, frame->iobj, false);
+    case DG_COND_SUBJ:
+        return what_matches(f, cond, logical_subject(f, t), false);
+    case DG_COND_OBJ:
+        return what_matches(f, cond, frame->obj, consume);
+    case DG_COND_IOBJ:
+        return what_matches(f, cond, frame->iobj, false);
     case DG_COND_PREP:
-    case DG_COND_PREP_WHAT: return any_phrase(f, cond, t, consume);
-    case DG_COND_PRT: return particle(f, cond, t);
-    case DG_COND_ADV: return child_word(f, cond, t, DG_DEPREL_ADVMOD, DG_DEPREL_ADVMOD);
-    case DG_COND_MOD: return modifier(f, cond, t);
-    case DG_COND_POSS: return what_matches(f, cond, dg_child(f->doc, t, DG_DEPREL_NMOD_POSS), false);
-    case DG_COND_XCOMP: return complement(f, cond, t, DG_DEPREL_XCOMP);
-    case DG_COND_CCOMP: return complement(f, cond, t, DG_DEPREL_CCOMP);
+    case DG_COND_PREP_WHAT:
+        return any_phrase(f, cond, t, consume);
+    case DG_COND_PRT:
+        return particle(f, cond, t);
+    case DG_COND_ADV:
+        return child_word(f, cond, t, DG_DEPREL_ADVMOD, DG_DEPREL_ADVMOD);
+    case DG_COND_MOD:
+        return modifier(f, cond, t);
+    case DG_COND_POSS:
+        return what_matches(f, cond, dg_child(f->doc, t, DG_DEPREL_NMOD_POSS), false);
+    case DG_COND_XCOMP:
+        return complement(f, cond, t, DG_DEPREL_XCOMP);
+    case DG_COND_CCOMP:
+        return complement(f, cond, t, DG_DEPREL_CCOMP);
     case DG_COND_THAT: {
         int32_t clause = dg_child(f->doc, t, DG_DEPREL_CCOMP);
         return clause >= 0 && dg_marker_of(f->doc, clause) == dg_fold_z("that");
     }
-    case DG_COND_PASSIVE: return frame->passive;
-    case DG_COND_ACTIVE: return !frame->passive;
-    case DG_COND_PLURAL: return plural(f->doc, t);
-    case DG_COND_LIGHT: return f->hits[t].light >= 0;
-    case DG_COND_AUX: return modal(f, cond, t);
-    case DG_COND_CCOMP_AUX: return modal(f, cond, dg_child(f->doc, t, DG_DEPREL_CCOMP));
+    case DG_COND_PASSIVE:
+        return frame->passive;
+    case DG_COND_ACTIVE:
+        return !frame->passive;
+    case DG_COND_PLURAL:
+        return plural(f->doc, t);
+    case DG_COND_LIGHT:
+        return f->hits[t].light >= 0;
+    case DG_COND_AUX:
+        return modal(f, cond, t);
+    case DG_COND_CCOMP_AUX:
+        return modal(f, cond, dg_child(f->doc, t, DG_DEPREL_CCOMP));
     case DG_COND_CCOMP_SUBJ: {
         int32_t clause = dg_child(f->doc, t, DG_DEPREL_CCOMP);
-        return clause >= 0 && what_matches(f, cond, dg_frame_of(&f->frames, clause)->surface, false);
+        return clause >= 0 &&
+               what_matches(f, cond, dg_frame_of(&f->frames, clause)->surface, false);
     }
-    case DG_COND_HEAD: return what_matches(f, cond, head_noun(f, t), false);
+    case DG_COND_HEAD:
+        return what_matches(f, cond, head_noun(f, t), false);
     case DG_COND_BEFORE: {
         int32_t before = word_before(f, t);
-        return before >= 0 && (dg_token(f->doc, before)->fold == f->events->words[cond->prep] ||
-                               dg_token(f->doc, before)->lemma_fold == f->events->words[cond->prep]);
+        return before >= 0 &&
+               (dg_token(f->doc, before)->fold == f->events->words[cond->prep] ||
+                dg_token(f->doc, before)->lemma_fold == f->events->words[cond->prep]);
     }
-    case DG_COND_WITHIN: return within(f, cond, t);
+    case DG_COND_WITHIN:
+        return within(f, cond, t);
     case DG_COND_TOGETHER: {
         int32_t subject = logical_subject(f, t);
         return subject >= 0 && dg_child(f->doc, subject, DG_DEPREL_CONJ) >= 0;
     }
-    case DG_COND_REFLEXIVE: return reflexive(f, t);
+    case DG_COND_REFLEXIVE:
+        return reflexive(f, t);
     }
     return false;
 }
@@ -282,7 +326,8 @@ bool dg_sense_fits(dg_finder *f, const dg_sense *sense, int32_t t, bool consume)
 /* ------------------------------------------------------------------ choosing */
 
 /* The first sense of a head that fits; `found` is set where a sense says "no event". */
-static const dg_sense *choose(dg_finder *f, uint64_t fold, enum dg_pos pos, int32_t t, bool *found) {
+static const dg_sense *choose(dg_finder *f, uint64_t fold, enum dg_pos pos, int32_t t,
+                              bool *found) {
     uint32_t count;
     const dg_sense *senses = dg_senses_of(f->events, fold, pos, &count);
     for (uint32_t i = 0; i < count; i++) {
@@ -325,10 +370,12 @@ static void set_light(dg_hit *hit, int32_t verb, const dg_sense *light) {
 static void find_light(dg_finder *f, int32_t noun, dg_hit *hit) {
     const dg_doc *doc = f->doc;
     int32_t at = noun;
-    while (dg_token(doc, at)->deprel == DG_DEPREL_CONJ && dg_token(doc, at)->head >= 0) at = dg_token(doc, at)->head;
+    while (dg_token(doc, at)->deprel == DG_DEPREL_CONJ && dg_token(doc, at)->head >= 0)
+        at = dg_token(doc, at)->head;
     enum dg_deprel relation = dg_token(doc, at)->deprel;
     int32_t verb = dg_token(doc, at)->head;
-    if (verb >= 0 && (relation == DG_DEPREL_OBJ || relation == DG_DEPREL_NSUBJ_PASS || relation == DG_DEPREL_OBL)) {
+    if (verb >= 0 && (relation == DG_DEPREL_OBJ || relation == DG_DEPREL_NSUBJ_PASS ||
+                      relation == DG_DEPREL_OBL)) {
         const dg_sense *light = light_sense(f, verb);
         if (light && (relation != DG_DEPREL_OBL || light->cond_count)) set_light(hit, verb, light);
     }
@@ -342,11 +389,12 @@ static void find_light(dg_finder *f, int32_t noun, dg_hit *hit) {
     }
 }
 
-/* Inside a name ("Movement for Peace", "Operation Defensive Shield") or a time ("March 4") words tell
- * no event. */
+/* Inside a name ("Movement for Peace", "Operation Defensive Shield") or a time ("March 4") words
+ * tell no event. */
 static bool in_name(const dg_doc *doc, int32_t t) {
     if (dg_token(doc, t)->upos == DG_UPOS_VERB) return false;
-    if (dg_token(doc, t)->upos == DG_UPOS_PROPN && doc->time_at && doc->time_at[t] >= 0) return true;
+    if (dg_token(doc, t)->upos == DG_UPOS_PROPN && doc->time_at && doc->time_at[t] >= 0)
+        return true;
     int32_t m = doc->mention_at[t];
     if (m >= 0 && doc->mentions.items[m].kind == DRAGOMAN_NAME) {
         dragoman_entity_kind kind = doc->entities.items[doc->mentions.items[m].entity].kind;
@@ -358,8 +406,8 @@ static bool in_name(const dg_doc *doc, int32_t t) {
     return false;
 }
 
-/* A participle used as a noun ("the accused") or before one ("alleged ties") tells no act of its own
- * unless the codebook lists it as an adjective. */
+/* A participle used as a noun ("the accused") or before one ("alleged ties") tells no act of its
+ * own unless the codebook lists it as an adjective. */
 static bool nominalised(const dg_doc *doc, int32_t t) {
     if (dg_squeezed_subject(doc, t) >= 0) return false;
     return dg_token(doc, t)->deprel == DG_DEPREL_AMOD || dg_child(doc, t, DG_DEPREL_DET) >= 0;
@@ -369,15 +417,20 @@ static void choose_sense(dg_finder *f, int32_t t, dg_hit *hit) {
     const dragoman_token *token = dg_token(f->doc, t);
     if (is_time(f, t)) return; /* "March" */
     switch (token->upos) {
-    case DG_UPOS_VERB: hit->sense = choose_by_word(f, nominalised(f->doc, t) ? DG_POS_ADJ : DG_POS_VERB, t); break;
+    case DG_UPOS_VERB:
+        hit->sense = choose_by_word(f, nominalised(f->doc, t) ? DG_POS_ADJ : DG_POS_VERB, t);
+        break;
     case DG_UPOS_NOUN:
     case DG_UPOS_PROPN:
         if (in_name(f->doc, t)) break;
         find_light(f, t, hit);
         hit->sense = choose_by_word(f, DG_POS_NOUN, t);
         break;
-    case DG_UPOS_ADJ: hit->sense = choose_by_word(f, DG_POS_ADJ, t); break;
-    default: break;
+    case DG_UPOS_ADJ:
+        hit->sense = choose_by_word(f, DG_POS_ADJ, t);
+        break;
+    default:
+        break;
     }
 }
 
@@ -405,7 +458,8 @@ static int32_t infinitive(const dg_finder *f, int32_t t) {
     if (c >= 0) return c;
     dg_each_child(f->doc, k, t) {
         const dragoman_token *token = dg_token(f->doc, k);
-        bool clause = token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL || token->deprel == DG_DEPREL_CCOMP;
+        bool clause = token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL ||
+                      token->deprel == DG_DEPREL_CCOMP;
         if (clause && dg_marker_of(f->doc, k) == f->to) return k;
     }
     return DG_NO_TOKEN;
@@ -414,11 +468,20 @@ static int32_t infinitive(const dg_finder *f, int32_t t) {
 int32_t dg_inner_of(dg_finder *f, const dg_sense *sense, int32_t t) {
     int32_t c = DG_NO_TOKEN;
     switch ((enum dg_inner)sense->inner) {
-    case DG_INNER_NONE: return DG_NO_TOKEN;
-    case DG_INNER_XCOMP: c = infinitive(f, t); break;
-    case DG_INNER_CCOMP: c = clause_child(f->doc, t, DG_DEPREL_CCOMP); break;
-    case DG_INNER_OBJ: c = dg_frame_of(&f->frames, t)->obj; break;
-    case DG_INNER_PREP: c = dg_argument_with(f, t, sense->inner_prep); break;
+    case DG_INNER_NONE:
+        return DG_NO_TOKEN;
+    case DG_INNER_XCOMP:
+        c = infinitive(f, t);
+        break;
+    case DG_INNER_CCOMP:
+        c = clause_child(f->doc, t, DG_DEPREL_CCOMP);
+        break;
+    case DG_INNER_OBJ:
+        c = dg_frame_of(&f->frames, t)->obj;
+        break;
+    case DG_INNER_PREP:
+        c = dg_argument_with(f, t, sense->inner_prep);
+        break;
     }
     if (c < 0 && sense->inner != DG_INNER_XCOMP) c = infinitive(f, t);
     if (c < 0 && sense->inner == DG_INNER_XCOMP) c = clause_child(f->doc, t, DG_DEPREL_CCOMP);

@@ -1,5 +1,6 @@
 /*
- * modality.c - whether the act at a token happened, is to come, is only thought of, or did not happen.
+ * modality.c - whether the act at a token happened, is to come, is only thought of, or did not
+ * happen.
  *
  * Sources: the verb's own auxiliaries and negation, conditional markers, the control words above it
  * (events/control.txt), determiners and adjectives of event nouns, and the light verb of a noun.
@@ -32,10 +33,12 @@ static bool reported_in_past(const dg_doc *doc, int32_t t) {
 
 static uint8_t of_auxiliary(const dg_doc *doc, int32_t t, int32_t aux) {
     static const char *const future[] = {"will", "'ll", "shall", "wo", NULL};
-    static const char *const open[] = {"could", "may", "might", "should", "must", "can", "ca", "ought", NULL};
+    static const char *const open[] = {"could", "may", "might", "should", "must",
+                                       "can",   "ca",  "ought", NULL};
     if (dg_token(doc, aux)->upos != DG_UPOS_AUX) return 0;
     if (form_in(doc, aux, future)) return FUTURE;
-    if (dg_form_is(doc, aux, "would") || dg_form_is(doc, aux, "'d")) return reported_in_past(doc, t) ? FUTURE : HYPOTHETICAL;
+    if (dg_form_is(doc, aux, "would") || dg_form_is(doc, aux, "'d"))
+        return reported_in_past(doc, t) ? FUTURE : HYPOTHETICAL;
     return form_in(doc, aux, open) ? HYPOTHETICAL : 0;
 }
 
@@ -69,26 +72,35 @@ static uint8_t own_verb(const dg_doc *doc, int32_t t) {
     dg_each_child(doc, c, t) {
         switch (dg_token(doc, c)->deprel) {
         case DG_DEPREL_AUX:
-        case DG_DEPREL_AUX_PASS: aux |= of_auxiliary(doc, t, c); break;
+        case DG_DEPREL_AUX_PASS:
+            aux |= of_auxiliary(doc, t, c);
+            break;
         case DG_DEPREL_ADVMOD:
             if (negating(doc, c)) aux |= NEGATION;
             break;
         case DG_DEPREL_MARK:
-        case DG_DEPREL_CASE: aux |= of_marker(doc, c); break;
+        case DG_DEPREL_CASE:
+            aux |= of_marker(doc, c);
+            break;
         case DG_DEPREL_NSUBJ:
         case DG_DEPREL_NSUBJ_PASS:
         case DG_DEPREL_OBJ:
             if (has_no(doc, c)) aux |= NEGATION;
             break;
-        default: break;
+        default:
+            break;
         }
     }
     return aux;
 }
 
 static uint8_t own_noun(const dg_doc *doc, int32_t t) {
-    static const char *const open[] = {"possible", "potential", "proposed", "threatened", "hypothetical", "likely", "any", "further", NULL};
-    static const char *const coming[] = {"planned", "future", "upcoming", "forthcoming", "imminent", "impending", "scheduled", "expected", "looming", NULL};
+    static const char *const open[] = {"possible",   "potential",    "proposed",
+                                       "threatened", "hypothetical", "likely",
+                                       "any",        "further",      NULL};
+    static const char *const coming[] = {"planned",  "future",    "upcoming",  "forthcoming",
+                                         "imminent", "impending", "scheduled", "expected",
+                                         "looming",  NULL};
     uint8_t aux = has_no(doc, t) ? NEGATION : 0;
     dg_each_child(doc, c, t) {
         enum dg_deprel relation = dg_token(doc, c)->deprel;
@@ -121,20 +133,27 @@ static bool governed(const dg_doc *doc, int32_t t) {
     enum dg_deprel relation = dg_token(doc, t)->deprel;
     switch (relation) {
     case DG_DEPREL_XCOMP:
-    case DG_DEPREL_ACL: return true;
-    case DG_DEPREL_ADVCL: return dg_marker_of(doc, t) != 0;
-    case DG_DEPREL_CCOMP: return true;
+    case DG_DEPREL_ACL:
+        return true;
+    case DG_DEPREL_ADVCL:
+        return dg_marker_of(doc, t) != 0;
+    case DG_DEPREL_CCOMP:
+        return true;
     case DG_DEPREL_OBJ:
-    case DG_DEPREL_NSUBJ_PASS: return nominal(doc, t);
+    case DG_DEPREL_NSUBJ_PASS:
+        return nominal(doc, t);
     case DG_DEPREL_NMOD:
-    case DG_DEPREL_OBL: return true;
-    default: return false;
+    case DG_DEPREL_OBL:
+        return true;
+    default:
+        return false;
     }
 }
 
 static bool purpose(const dg_finder *f, int32_t t) {
     const dragoman_token *token = dg_token(f->doc, t);
-    return (token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL) && token->xpos == DG_XPOS_VB && dg_marker_of(f->doc, t) == f->to;
+    return (token->deprel == DG_DEPREL_ADVCL || token->deprel == DG_DEPREL_ACL) &&
+           token->xpos == DG_XPOS_VB && dg_marker_of(f->doc, t) == f->to;
 }
 
 static uint8_t inherited(dg_finder *f, int32_t t) {
@@ -143,7 +162,9 @@ static uint8_t inherited(dg_finder *f, int32_t t) {
     if (g < 0) return 0;
     enum dg_deprel relation = dg_token(doc, t)->deprel;
     if (relation == DG_DEPREL_CONJ) {
-        bool own = dg_child(doc, t, DG_DEPREL_NSUBJ) >= 0 || dg_child(doc, t, DG_DEPREL_NSUBJ_PASS) >= 0 || dg_child(doc, t, DG_DEPREL_AUX) >= 0;
+        bool own = dg_child(doc, t, DG_DEPREL_NSUBJ) >= 0 ||
+                   dg_child(doc, t, DG_DEPREL_NSUBJ_PASS) >= 0 ||
+                   dg_child(doc, t, DG_DEPREL_AUX) >= 0;
         return own ? 0 : dg_modality(f, g);
     }
     if (!governed(doc, t)) return 0;

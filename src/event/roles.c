@@ -11,8 +11,9 @@
 
 static bool noun_like(const dg_doc *doc, int32_t t) {
     uint8_t upos = dg_token(doc, t)->upos;
-    return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON || upos == DG_UPOS_NUM ||
-           upos == DG_UPOS_ADJ || upos == DG_UPOS_DET || upos == DG_UPOS_SYM || upos == DG_UPOS_X_;
+    return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON ||
+           upos == DG_UPOS_NUM || upos == DG_UPOS_ADJ || upos == DG_UPOS_DET ||
+           upos == DG_UPOS_SYM || upos == DG_UPOS_X_;
 }
 
 static bool political(dg_finder *f, int32_t t) {
@@ -22,11 +23,15 @@ static bool political(dg_finder *f, int32_t t) {
 /* Who leads, backs or brokers: the noun inside "Hamas-led", "US-brokered", "government-run". */
 static int32_t led_by(dg_finder *f, int32_t participle) {
     const dg_doc *doc = f->doc;
-    if (dg_token(doc, participle)->upos != DG_UPOS_VERB && dg_token(doc, participle)->upos != DG_UPOS_ADJ) return DG_NO_TOKEN;
+    if (dg_token(doc, participle)->upos != DG_UPOS_VERB &&
+        dg_token(doc, participle)->upos != DG_UPOS_ADJ)
+        return DG_NO_TOKEN;
     dg_each_child(doc, c, participle) {
         if (c > participle) break;
         uint8_t upos = dg_token(doc, c)->upos;
-        if ((upos == DG_UPOS_PROPN || upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ) && political(f, c)) return c;
+        if ((upos == DG_UPOS_PROPN || upos == DG_UPOS_NOUN || upos == DG_UPOS_ADJ) &&
+            political(f, c))
+            return c;
     }
     return DG_NO_TOKEN;
 }
@@ -37,7 +42,9 @@ static void compounds(dg_finder *f, int32_t noun, dg_heads *out) {
     dg_each_child(doc, c, noun) {
         if (c > noun) break;
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
-        if (relation != DG_DEPREL_COMPOUND && relation != DG_DEPREL_AMOD && relation != DG_DEPREL_NMOD) continue;
+        if (relation != DG_DEPREL_COMPOUND && relation != DG_DEPREL_AMOD &&
+            relation != DG_DEPREL_NMOD)
+            continue;
         if (dg_token(doc, c)->deprel == DG_DEPREL_NMOD_POSS) continue;
         int32_t who = political(f, c) ? c : led_by(f, c);
         if (who >= 0) *dg_vec_push(doc->arena, out) = who;
@@ -59,27 +66,37 @@ static int32_t base_token(dg_finder *f, const dg_where_item *item, int32_t t) {
     const dg_hit *hit = &f->hits[t];
     switch (item->base) {
     case DG_AT_SUBJ:
-        if (hit->light >= 0 && !hit->light_passive) return dg_frame_of(&f->frames, hit->light)->subj;
+        if (hit->light >= 0 && !hit->light_passive)
+            return dg_frame_of(&f->frames, hit->light)->subj;
         return frame->subj;
-    case DG_AT_OBJ: return frame->obj;
-    case DG_AT_IOBJ: return frame->iobj;
-    case DG_AT_PREP: return dg_argument_with(f, t, item->prep);
-    case DG_AT_POSS: return dg_child(f->doc, t, DG_DEPREL_NMOD_POSS);
-    case DG_AT_HEAD: return dg_token(f->doc, t)->deprel == DG_DEPREL_AMOD ? dg_token(f->doc, t)->head : frame->surface;
+    case DG_AT_OBJ:
+        return frame->obj;
+    case DG_AT_IOBJ:
+        return frame->iobj;
+    case DG_AT_PREP:
+        return dg_argument_with(f, t, item->prep);
+    case DG_AT_POSS:
+        return dg_child(f->doc, t, DG_DEPREL_NMOD_POSS);
+    case DG_AT_HEAD:
+        return dg_token(f->doc, t)->deprel == DG_DEPREL_AMOD ? dg_token(f->doc, t)->head
+                                                             : frame->surface;
     case DG_AT_XCOMP:
-    case DG_AT_CCOMP: return clause_of(f, item, t);
-    default: return DG_NO_TOKEN;
+    case DG_AT_CCOMP:
+        return clause_of(f, item, t);
+    default:
+        return DG_NO_TOKEN;
     }
 }
 
-/* A phrase under a noun, or under a participle that follows it: "a proposal **by** X", "a proposal put
- * forward **by** X". */
+/* A phrase under a noun, or under a participle that follows it: "a proposal **by** X", "a proposal
+ * put forward **by** X". */
 static int32_t phrase_of(const dg_doc *doc, int32_t noun, uint64_t preposition) {
     int32_t found = dg_phrase_with(doc, noun, preposition, -1);
     dg_each_child(doc, c, noun) {
         if (found >= 0) break;
         const dragoman_token *token = dg_token(doc, c);
-        if (token->deprel == DG_DEPREL_ACL && token->xpos == DG_XPOS_VBN) found = dg_phrase_with(doc, c, preposition, -1);
+        if (token->deprel == DG_DEPREL_ACL && token->xpos == DG_XPOS_VBN)
+            found = dg_phrase_with(doc, c, preposition, -1);
     }
     return found;
 }
@@ -87,12 +104,24 @@ static int32_t phrase_of(const dg_doc *doc, int32_t noun, uint64_t preposition) 
 static void sub_tokens(dg_finder *f, const dg_where_item *item, int32_t base, dg_heads *out) {
     const dg_doc *doc = f->doc;
     switch (item->sub) {
-    case DG_SUB_NONE: add(f, out, base); break;
-    case DG_SUB_POSS: add(f, out, dg_child(doc, base, DG_DEPREL_NMOD_POSS)); break;
-    case DG_SUB_COMP: compounds(f, base, out); break;
-    case DG_SUB_PREP: add(f, out, dg_antecedent(doc, phrase_of(doc, base, item->sub_prep))); break;
-    case DG_SUB_SUBJ: add(f, out, dg_frame_of(&f->frames, base)->surface); break;
-    case DG_SUB_OBJ: add(f, out, dg_frame_of(&f->frames, base)->obj); break;
+    case DG_SUB_NONE:
+        add(f, out, base);
+        break;
+    case DG_SUB_POSS:
+        add(f, out, dg_child(doc, base, DG_DEPREL_NMOD_POSS));
+        break;
+    case DG_SUB_COMP:
+        compounds(f, base, out);
+        break;
+    case DG_SUB_PREP:
+        add(f, out, dg_antecedent(doc, phrase_of(doc, base, item->sub_prep)));
+        break;
+    case DG_SUB_SUBJ:
+        add(f, out, dg_frame_of(&f->frames, base)->surface);
+        break;
+    case DG_SUB_OBJ:
+        add(f, out, dg_frame_of(&f->frames, base)->obj);
+        break;
     }
 }
 
@@ -109,7 +138,8 @@ static void place(dg_finder *f, const dg_where_item *item, int32_t t, dg_heads *
 static bool usable(const dg_finder *f, int32_t t, int32_t trigger) {
     if (t == trigger || (f->doc->time_at && f->doc->time_at[t] >= 0)) return false;
     const dragoman_token *token = dg_token(f->doc, t);
-    return token->xpos != DG_XPOS_EX && token->deprel != DG_DEPREL_EXPL && token->upos != DG_UPOS_DET;
+    return token->xpos != DG_XPOS_EX && token->deprel != DG_DEPREL_EXPL &&
+           token->upos != DG_UPOS_DET;
 }
 
 static void keep_usable(const dg_finder *f, dg_heads *heads, int32_t trigger) {
@@ -152,8 +182,10 @@ static void without_repeats(dg_heads *heads) {
 /* An actor that names nobody political must at least be somebody. */
 static bool somebody(dg_finder *f, int32_t t) {
     t = dg_content_of(f, t);
-    return dg_entity_is(f->actors, f->doc, t, DG_WHO_PERSON) || dg_entity_is(f->actors, f->doc, t, DG_WHO_PEOPLE) ||
-           dg_entity_is(f->actors, f->doc, t, DG_WHO_BODY) || dg_entity_is(f->actors, f->doc, t, DG_WHO_GROUP);
+    return dg_entity_is(f->actors, f->doc, t, DG_WHO_PERSON) ||
+           dg_entity_is(f->actors, f->doc, t, DG_WHO_PEOPLE) ||
+           dg_entity_is(f->actors, f->doc, t, DG_WHO_BODY) ||
+           dg_entity_is(f->actors, f->doc, t, DG_WHO_GROUP);
 }
 
 static bool any_somebody(dg_finder *f, const dg_heads *heads) {
@@ -162,13 +194,14 @@ static bool any_somebody(dg_finder *f, const dg_heads *heads) {
     return false;
 }
 
-/* Somebody political in the nominal phrases under a head, to two levels: "lift sanctions against the
- * North", "a spate of violations in Zimbabwe". Clauses are not entered. */
+/* Somebody political in the nominal phrases under a head, to two levels: "lift sanctions against
+ * the North", "a spate of violations in Zimbabwe". Clauses are not entered. */
 static int32_t somebody_under(dg_finder *f, int32_t head, int32_t trigger, int depth) {
     const dg_doc *doc = f->doc;
     dg_each_child(doc, c, head) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
-        bool nominal = relation == DG_DEPREL_NMOD || relation == DG_DEPREL_OBL || relation == DG_DEPREL_OBJ;
+        bool nominal =
+            relation == DG_DEPREL_NMOD || relation == DG_DEPREL_OBL || relation == DG_DEPREL_OBJ;
         if (!nominal || c == trigger || !noun_like(doc, c) || !usable(f, c, trigger)) continue;
         if (dg_marker_of(doc, c) == f->frames.by) continue;
         if (political(f, c)) return c;
@@ -178,8 +211,8 @@ static int32_t somebody_under(dg_finder *f, int32_t head, int32_t trigger, int d
     return DG_NO_TOKEN;
 }
 
-/* Where the places named give nobody: whom the act inside is done to ("agreed to lend to Indonesia"),
- * else somebody in the phrases that hang on the object. */
+/* Where the places named give nobody: whom the act inside is done to ("agreed to lend to
+ * Indonesia"), else somebody in the phrases that hang on the object. */
 static void wider_recipient(dg_finder *f, const dg_sense *sense, int32_t t, dg_heads *heads) {
     if (!sense->recipient_count || any_political(f, heads)) return;
     int32_t inner = f->hits[t].inner;
@@ -210,7 +243,8 @@ void dg_role_heads(dg_finder *f, const dg_sense *sense, int32_t t, bool actor, d
             fallback = here;
             break;
         }
-        bool subject = items[i - 1].base == DG_AT_SUBJ && items[i - 1].sub == DG_SUB_NONE && sense->event != DG_ASSAULT;
+        bool subject = items[i - 1].base == DG_AT_SUBJ && items[i - 1].sub == DG_SUB_NONE &&
+                       sense->event != DG_ASSAULT;
         if (!fallback.count && (!actor || subject || any_somebody(f, &here))) fallback = here;
     }
     if (!actor) wider_recipient(f, sense, t, &fallback);

@@ -1,9 +1,10 @@
 /*
  * brat.c - reads what write/brat.c writes, as people have changed it (see brat.h).
  *
- * Text-bound annotations and events are collected first, so that lines may stand in any order; then attributes,
- * notes and equivalences find theirs; then entities are put together from equivalences, and rows from events. Every
- * mistake is named by its line, and there is no record where there is any.
+ * Text-bound annotations and events are collected first, so that lines may stand in any order; then
+ * attributes, notes and equivalences find theirs; then entities are put together from equivalences,
+ * and rows from events. Every mistake is named by its line, and there is no record where there is
+ * any.
  */
 #include "record/brat.h"
 
@@ -28,13 +29,13 @@ typedef struct item {
     uint32_t number, line;
     dragoman_str type, rest; /* of an E: its arguments */
     dragoman_layer layer;
-    void *row;               /* NULL: words that are no row */
+    void *row; /* NULL: words that are no row */
     dragoman_span span;
-    uint32_t trigger;        /* of an E: item */
+    uint32_t trigger; /* of an E: item */
     bool is_trigger, is_words;
     dragoman_mention_kind kind;
-    uint32_t same;           /* of a mention: another of its entity, itself at the end */
-    uint32_t index;          /* of the row in the record; of a mention its entity */
+    uint32_t same;  /* of a mention: another of its entity, itself at the end */
+    uint32_t index; /* of the row in the record; of a mention its entity */
     DG_VEC(value) attributes, notes;
 } item;
 
@@ -48,12 +49,13 @@ typedef struct reader {
     int mistakes;
     dg_codepoints index;
     DG_VEC(item) items;
-    uint32_t *order; /* [items.count] by mark and number */
+    uint32_t *order;                       /* [items.count] by mark and number */
     DG_VEC(uint32_t) rows[DG_LAYER_COUNT]; /* items, in the order of the file */
     dg_brat_reading *out;
 } reader;
 
-static void mistake(reader *r, uint32_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void mistake(reader *r, uint32_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static void mistake(reader *r, uint32_t line, const char *format, ...) {
     char text[400], whole[512];
     va_list args;
@@ -79,7 +81,9 @@ static dragoman_str part(dragoman_str *rest, char separator) {
 static bool number_of(dragoman_str s, uint32_t *number) {
     uint64_t n = 0;
     for (uint32_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] < '0' || s.ptr[i] > '9' || (n = n * 10 + (uint64_t)(s.ptr[i] - '0')) > UINT32_MAX) return false;
+        if (s.ptr[i] < '0' || s.ptr[i] > '9' ||
+            (n = n * 10 + (uint64_t)(s.ptr[i] - '0')) > UINT32_MAX)
+            return false;
     }
     *number = (uint32_t)n;
     return s.len > 0;
@@ -112,7 +116,8 @@ static bool spans(reader *r, dragoman_str rest, uint32_t line, dragoman_span *sp
         }
         uint32_t a = dg_codepoints_byte(&r->index, start), b = dg_codepoints_byte(&r->index, end);
         if (dg_codepoints_at(&r->index, r->base->article.text.len) < end) {
-            mistake(r, line, "the span %u-%u ends behind the article: its text has changed", start, end);
+            mistake(r, line, "the span %u-%u ends behind the article: its text has changed", start,
+                    end);
             return false;
         }
         if (dg_has_span(*span) && (a < span->end || !is_blank(r, span->end, a))) {
@@ -150,8 +155,10 @@ static void read_text(reader *r, dragoman_str line, uint32_t at) {
     if (!spans(r, body, at, &t.span)) return;
     if (!same_words(r, t.span, line)) {
         dragoman_str got = dg_words(r->base, t.span);
-        mistake(r, at, "%.*s is \"%.60s\", but the article has \"%.*s\" there: its text has changed", DG_STR_ARG(id),
-                dg_str_copy(r->arena, line).ptr, (int)(got.len < 60 ? got.len : 60), got.ptr);
+        mistake(r, at,
+                "%.*s is \"%.60s\", but the article has \"%.*s\" there: its text has changed",
+                DG_STR_ARG(id), dg_str_copy(r->arena, line).ptr, (int)(got.len < 60 ? got.len : 60),
+                got.ptr);
         return;
     }
     *dg_vec_push(r->arena, &r->items) = t;
@@ -172,7 +179,8 @@ static void read_event(reader *r, dragoman_str line, uint32_t at) {
 
 static int by_name(const void *x, const void *y, void *context) {
     const reader *r = context;
-    const item *a = &r->items.items[*(const uint32_t *)x], *b = &r->items.items[*(const uint32_t *)y];
+    const item *a = &r->items.items[*(const uint32_t *)x],
+               *b = &r->items.items[*(const uint32_t *)y];
     if (a->mark != b->mark) return a->mark < b->mark ? -1 : 1;
     if (a->number != b->number) return a->number < b->number ? -1 : 1;
     return a->line < b->line ? -1 : a->line > b->line;
@@ -199,8 +207,10 @@ static uint32_t find(reader *r, dragoman_str name, uint32_t line) {
             uint32_t middle = low + (high - low) / 2;
             const item *i = &r->items.items[r->order[middle]];
             if (i->mark == mark && i->number == number) return r->order[middle];
-            if (i->mark < mark || (i->mark == mark && i->number < number)) low = middle + 1;
-            else high = middle;
+            if (i->mark < mark || (i->mark == mark && i->number < number))
+                low = middle + 1;
+            else
+                high = middle;
         }
     mistake(r, line, "there is no %.*s", DG_STR_ARG(name));
     return DRAGOMAN_NONE;
@@ -213,7 +223,8 @@ static void read_attribute(reader *r, dragoman_str line, uint32_t at) {
     dragoman_str name = part(&line, ' '), target = part(&line, ' ');
     uint32_t i = find(r, target, at);
     if (i == DRAGOMAN_NONE) return;
-    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9') name.len--; /* Mode2 */
+    while (name.len && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+        name.len--; /* Mode2 */
     *dg_vec_push(r->arena, &r->items.items[i].attributes) = (value){name, line, at};
 }
 
@@ -250,8 +261,10 @@ static void unite(reader *r, uint32_t a, uint32_t b) {
     item *items = r->items.items;
     while (items[a].same != a) a = items[a].same;
     while (items[b].same != b) b = items[b].same;
-    if (a < b) items[b].same = a;
-    else items[a].same = b;
+    if (a < b)
+        items[b].same = a;
+    else
+        items[a].same = b;
 }
 
 static void read_equivalence(reader *r, dragoman_str line, uint32_t at, bool relation) {
@@ -269,8 +282,10 @@ static void read_equivalence(reader *r, dragoman_str line, uint32_t at, bool rel
         if (!name.len) continue;
         uint32_t i = find(r, name, at);
         if (i == DRAGOMAN_NONE) return;
-        if (first == DRAGOMAN_NONE) first = i;
-        else unite(r, first, i);
+        if (first == DRAGOMAN_NONE)
+            first = i;
+        else
+            unite(r, first, i);
     }
 }
 
@@ -283,12 +298,18 @@ static void read_lines(reader *r, bool items) {
         if (!dg_str_trim(line).len) continue;
         char mark = line.ptr[0];
         if (items) {
-            if (mark == 'T') read_text(r, line, at);
-            else if (mark == 'E') read_event(r, line, at);
-            else if (!strchr("AMR#*N", mark)) mistake(r, at, "no line of brat's standoff");
-        } else if (mark == 'A' || mark == 'M') read_attribute(r, line, at);
-        else if (mark == '#') read_note(r, line, at);
-        else if (mark == '*' || mark == 'R') read_equivalence(r, line, at, mark == 'R');
+            if (mark == 'T')
+                read_text(r, line, at);
+            else if (mark == 'E')
+                read_event(r, line, at);
+            else if (!strchr("AMR#*N", mark))
+                mistake(r, at, "no line of brat's standoff");
+        } else if (mark == 'A' || mark == 'M')
+            read_attribute(r, line, at);
+        else if (mark == '#')
+            read_note(r, line, at);
+        else if (mark == '*' || mark == 'R')
+            read_equivalence(r, line, at, mark == 'R');
     }
 }
 
@@ -309,7 +330,8 @@ static void settle_types(reader *r) {
         if (i->trigger == DRAGOMAN_NONE) continue;
         item *t = &r->items.items[i->trigger];
         if (t->mark != 'T' || !dg_str_eq(t->type, i->type))
-            mistake(r, i->line, "the trigger %c%u is a %.*s", t->mark, t->number, DG_STR_ARG(t->type));
+            mistake(r, i->line, "the trigger %c%u is a %.*s", t->mark, t->number,
+                    DG_STR_ARG(t->type));
         t->is_trigger = true;
         i->span = t->span;
     }
@@ -318,13 +340,18 @@ static void settle_types(reader *r) {
         i->layer = i->is_trigger ? DRAGOMAN_ARTICLES : dg_brat_layer(r->arena, i->type, &i->row);
         bool words = dg_str_is(i->type, DG_BRAT_WORDS) || dg_str_is(i->type, DG_BRAT_CONTENT) ||
                      dg_str_is(i->type, DG_BRAT_TERM);
-        bool text = i->layer == DRAGOMAN_ENTITIES || i->layer == DRAGOMAN_TIMES || i->layer == DG_PLACES;
+        bool text =
+            i->layer == DRAGOMAN_ENTITIES || i->layer == DRAGOMAN_TIMES || i->layer == DG_PLACES;
         if (i->is_trigger || (i->mark == 'T' && words)) continue;
-        if (i->layer == DRAGOMAN_ARTICLES) mistake(r, i->line, "no such type: %.*s", DG_STR_ARG(i->type));
+        if (i->layer == DRAGOMAN_ARTICLES)
+            mistake(r, i->line, "no such type: %.*s", DG_STR_ARG(i->type));
         else if (i->mark == 'T' && !text)
-            mistake(r, i->line, "a %.*s without an event that has it for trigger", DG_STR_ARG(i->type));
-        else if (i->mark == 'E' && text) mistake(r, i->line, "%.*s is no type of event", DG_STR_ARG(i->type));
-        else if (i->layer != DRAGOMAN_ENTITIES) *dg_vec_push(r->arena, &r->rows[i->layer]) = n;
+            mistake(r, i->line, "a %.*s without an event that has it for trigger",
+                    DG_STR_ARG(i->type));
+        else if (i->mark == 'E' && text)
+            mistake(r, i->line, "%.*s is no type of event", DG_STR_ARG(i->type));
+        else if (i->layer != DRAGOMAN_ENTITIES)
+            *dg_vec_push(r->arena, &r->rows[i->layer]) = n;
     }
 }
 
@@ -347,8 +374,8 @@ static bool set_id(reader *r, item *i) {
         return true;
     }
     if (id->text.len >= 20 || dg_row_find(r->base, i->layer, id->text) == DRAGOMAN_NONE) {
-        mistake(r, id->line, "the record has no %s %.*s: it has been coded anew or corrected since", l->name,
-                (int)(id->text.len < 40 ? id->text.len : 40), id->text.ptr);
+        mistake(r, id->line, "the record has no %s %.*s: it has been coded anew or corrected since",
+                l->name, (int)(id->text.len < 40 ? id->text.len : 40), id->text.ptr);
         return false;
     }
     memcpy(room, id->text.ptr, id->text.len);
@@ -386,10 +413,13 @@ static void set_attributes(reader *r, item *i) {
         const value *v = &i->attributes.items[k];
         const char *word = NULL;
         bool flag = is_flag(v->name, &word), done = false;
-        const dg_field *f = flag ? field_named(i->layer, dg_str("auxiliary"), false) : field_named(i->layer, v->name, true);
+        const dg_field *f = flag ? field_named(i->layer, dg_str("auxiliary"), false)
+                                 : field_named(i->layer, v->name, true);
         if (!f) {
             bool own = i->layer == DRAGOMAN_ENTITIES && dg_str_is(v->name, "Mention");
-            if (!own) mistake(r, v->line, "a %.*s has no attribute %.*s", DG_STR_ARG(i->type), DG_STR_ARG(v->name));
+            if (!own)
+                mistake(r, v->line, "a %.*s has no attribute %.*s", DG_STR_ARG(i->type),
+                        DG_STR_ARG(v->name));
             continue;
         }
         dragoman_str text = {NULL, 0};
@@ -400,7 +430,9 @@ static void set_attributes(reader *r, item *i) {
             if (flag ? !other_flag : !dg_str_eq(o->name, v->name)) continue;
             if (n < k) done = true; /* set with the first of them */
             dragoman_str next = other_flag ? dg_str(other) : o->text;
-            text = text.len ? dg_str_format(r->arena, "%.*s %.*s", DG_STR_ARG(text), DG_STR_ARG(next)) : next;
+            text = text.len
+                       ? dg_str_format(r->arena, "%.*s %.*s", DG_STR_ARG(text), DG_STR_ARG(next))
+                       : next;
         }
         if (!done) set_field(r, i, f, text, v->line);
     }
@@ -410,16 +442,23 @@ static void set_notes(reader *r, item *i) {
     const dg_layer *l = dg_layer_of(i->layer);
     for (uint32_t k = 0; k < i->notes.count; k++) {
         const value *v = &i->notes.items[k];
-        if (dg_str_is(v->name, "id") || dg_str_is(v->name, "entity") || dg_str_is(v->name, "of")) continue;
+        if (dg_str_is(v->name, "id") || dg_str_is(v->name, "entity") || dg_str_is(v->name, "of"))
+            continue;
         if (dg_str_is(v->name, "span") && l->span != DG_NO_OFFSET) {
-            dragoman_str rest = v->text, from = part(&rest, '-'), both = dg_str_format(r->arena, "%.*s %.*s", DG_STR_ARG(from), DG_STR_ARG(rest));
+            dragoman_str rest = v->text, from = part(&rest, '-'),
+                         both = dg_str_format(r->arena, "%.*s %.*s", DG_STR_ARG(from),
+                                              DG_STR_ARG(rest));
             dragoman_span span;
-            if (spans(r, both, v->line, &span)) memcpy((char *)i->row + l->span, &span, sizeof span);
+            if (spans(r, both, v->line, &span))
+                memcpy((char *)i->row + l->span, &span, sizeof span);
             continue;
         }
         const dg_field *f = field_named(i->layer, v->name, false);
-        if (f) set_field(r, i, f, v->text, v->line);
-        else mistake(r, v->line, "a %.*s has no field %.*s", DG_STR_ARG(i->type), DG_STR_ARG(v->name));
+        if (f)
+            set_field(r, i, f, v->text, v->line);
+        else
+            mistake(r, v->line, "a %.*s has no field %.*s", DG_STR_ARG(i->type),
+                    DG_STR_ARG(v->name));
     }
 }
 
@@ -427,11 +466,13 @@ static void set_notes(reader *r, item *i) {
 static void fill_row(reader *r, item *i) {
     const dg_layer *l = dg_layer_of(i->layer);
     if (!set_id(r, i)) return;
-    if (l->sentence != DG_NO_OFFSET) *(uint32_t *)(void *)((char *)i->row + l->sentence) = sentence_of(r, i->span.start);
+    if (l->sentence != DG_NO_OFFSET)
+        *(uint32_t *)(void *)((char *)i->row + l->sentence) = sentence_of(r, i->span.start);
     if (l->span != DG_NO_OFFSET) {
         /* the clause of an event that a person added is not told: its sentence */
         bool added = i->layer == DRAGOMAN_EVENTS && !note_of(i, "id") && r->base->sentence_count;
-        dragoman_span extent = added ? dg_sentence_span(r->base, sentence_of(r, i->span.start)) : i->span;
+        dragoman_span extent =
+            added ? dg_sentence_span(r->base, sentence_of(r, i->span.start)) : i->span;
         memcpy((char *)i->row + l->span, &extent, sizeof extent);
     }
     if (l->trigger != DG_NO_OFFSET) memcpy((char *)i->row + l->trigger, &i->span, sizeof i->span);
@@ -448,7 +489,8 @@ static void fill_row(reader *r, item *i) {
                 memcmp(old->mode, e->mode, e->mode_count) == 0;
     if (same) e->scale = old->scale;
     /* Goldstein's value is the code's: that of a new one is not known here */
-    if (strcmp(old->cameo, e->cameo) != 0 && fabsf(e->goldstein - old->goldstein) < 0.01f) e->goldstein = NAN;
+    if (strcmp(old->cameo, e->cameo) != 0 && fabsf(e->goldstein - old->goldstein) < 0.01f)
+        e->goldstein = NAN;
 }
 
 /* ------------------------------------------------------------------ entities */
@@ -462,16 +504,21 @@ static void settle_mentions(reader *r) {
     for (uint32_t n = 0; n < r->items.count; n++) {
         item *i = &r->items.items[n];
         if (i->layer != DRAGOMAN_ENTITIES) {
-            if (i->same != n) mistake(r, i->line, "%c%u is no mention, but stands in an Equiv", i->mark, i->number);
+            if (i->same != n)
+                mistake(r, i->line, "%c%u is no mention, but stands in an Equiv", i->mark,
+                        i->number);
             continue;
         }
         for (uint32_t k = 0; k < i->attributes.count; k++) {
             const value *v = &i->attributes.items[k];
             if (!dg_str_is(v->name, "Mention")) continue;
             i->is_words = dg_str_is(v->text, "words");
-            i->kind = dg_str_is(v->text, "nominal") ? DRAGOMAN_NOMINAL : dg_str_is(v->text, "pronoun") ? DRAGOMAN_PRONOUN : DRAGOMAN_NAME;
+            i->kind = dg_str_is(v->text, "nominal")   ? DRAGOMAN_NOMINAL
+                      : dg_str_is(v->text, "pronoun") ? DRAGOMAN_PRONOUN
+                                                      : DRAGOMAN_NAME;
             if (!i->is_words && i->kind == DRAGOMAN_NAME && !dg_str_is(v->text, "name"))
-                mistake(r, v->line, "Mention %.*s: neither name, nominal, pronoun nor words", DG_STR_ARG(v->text));
+                mistake(r, v->line, "Mention %.*s: neither name, nominal, pronoun nor words",
+                        DG_STR_ARG(v->text));
         }
     }
 }
@@ -503,7 +550,8 @@ static int by_position(const void *x, const void *y) {
     return a->first < b->first ? -1 : a->first > b->first; /* the order of the file */
 }
 
-/* Groups of mentions of one entity; those that were in the record keep their order before the new ones. */
+/* Groups of mentions of one entity; those that were in the record keep their order before the new
+ * ones. */
 static void gather(reader *r, gathered *groups, uint32_t *count, uint32_t *group_of) {
     *count = 0;
     for (uint32_t n = 0; n < r->items.count; n++) {
@@ -521,8 +569,10 @@ static void gather(reader *r, gathered *groups, uint32_t *count, uint32_t *group
         g->origin = origin;
         g->speaker = n;
     }
-    for (uint32_t e = 0; e < r->base->entity_count; e++) /* nobody can see those without mentions, nor strike them */
-        if (!r->base->entities[e].mention_count) groups[(*count)++] = (gathered){DRAGOMAN_NONE, e, DRAGOMAN_NONE};
+    for (uint32_t e = 0; e < r->base->entity_count;
+         e++) /* nobody can see those without mentions, nor strike them */
+        if (!r->base->entities[e].mention_count)
+            groups[(*count)++] = (gathered){DRAGOMAN_NONE, e, DRAGOMAN_NONE};
     if (*count) qsort(groups, *count, sizeof *groups, by_origin);
 }
 
@@ -548,13 +598,16 @@ static void make_mentions(reader *r, dragoman_entity *entities, uint32_t count) 
         item *i = &r->items.items[n];
         if (i->layer != DRAGOMAN_ENTITIES) continue;
         const value *of = note_of(i, "of");
-        uint32_t origin = entity_number(r, of), entity = of ? DRAGOMAN_NONE : r->items.items[root_of(r, n)].index;
+        uint32_t origin = entity_number(r, of),
+                 entity = of ? DRAGOMAN_NONE : r->items.items[root_of(r, n)].index;
         for (uint32_t e = 0; of && e < count; e++)
             if (origin != DRAGOMAN_NONE && r->out->origin[e] == origin) entity = e;
-        if (of && entity == DRAGOMAN_NONE) mistake(r, of->line, "words of entity %.*s, which is struck", DG_STR_ARG(of->text));
+        if (of && entity == DRAGOMAN_NONE)
+            mistake(r, of->line, "words of entity %.*s, which is struck", DG_STR_ARG(of->text));
         i->index = entity;
         if (entity == DRAGOMAN_NONE || i->is_words) continue;
-        *dg_vec_push(r->arena, &list) = (dragoman_mention){.span = i->span, .entity = entity, .kind = i->kind, .first = n};
+        *dg_vec_push(r->arena, &list) =
+            (dragoman_mention){.span = i->span, .entity = entity, .kind = i->kind, .first = n};
     }
     if (list.count) qsort(list.items, list.count, sizeof *list.items, by_position);
     for (uint32_t n = 0; n < list.count; n++) list.items[n].first = 0; /* there are no tokens */
@@ -579,7 +632,8 @@ static void make_entities(reader *r) {
     r->out->origin = DG_ARRAY(r->arena, uint32_t, count);
     for (uint32_t e = 0; e < count; e++) {
         if (e && groups[e].origin != DRAGOMAN_NONE && groups[e].origin == groups[e - 1].origin)
-            mistake(r, r->items.items[groups[e].speaker].line, "entity %u stands twice and is not one Equiv", groups[e].origin);
+            mistake(r, r->items.items[groups[e].speaker].line,
+                    "entity %u stands twice and is not one Equiv", groups[e].origin);
         make_entity(r, &groups[e], &entities[e], e);
         r->out->origin[e] = groups[e].origin;
     }
@@ -593,21 +647,27 @@ static void make_entities(reader *r) {
 /* What an argument says to a field; false: said. */
 static bool aim(reader *r, const dg_field *f, const item *to, uint32_t line, dg_target *t) {
     *t = (dg_target){DRAGOMAN_NONE, DRAGOMAN_NONE, DRAGOMAN_NONE, f->of, {0, 0}, NULL};
-    bool row = f->kind == DG_FIELD_ROW || f->kind == DG_FIELD_ROWS, who = to->layer == DRAGOMAN_ENTITIES;
-    bool only_words = f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_SPANS || f->kind == DG_FIELD_TERMS;
+    bool row = f->kind == DG_FIELD_ROW || f->kind == DG_FIELD_ROWS,
+         who = to->layer == DRAGOMAN_ENTITIES;
+    bool only_words =
+        f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_SPANS || f->kind == DG_FIELD_TERMS;
     bool source = f->kind == DG_FIELD_SOURCE || f->kind == DG_FIELD_SOURCES;
     bool words = to->mark == 'T' && to->layer == DRAGOMAN_ARTICLES;
-    if (row && to->layer == f->of) t->row = to->index;
-    else if (f->kind == DG_FIELD_PLACE && to->layer == DG_PLACES) t->place = to->index;
+    if (row && to->layer == f->of)
+        t->row = to->index;
+    else if (f->kind == DG_FIELD_PLACE && to->layer == DG_PLACES)
+        t->place = to->index;
     else if (!row && f->kind != DG_FIELD_PLACE && (who || ((only_words || source) && words))) {
         if (who && !only_words) t->entity = to->index;
         t->span = to->span;
     } else {
-        mistake(r, line, "%s cannot be %c%u, a %.*s", f->role, to->mark, to->number, DG_STR_ARG(to->type));
+        mistake(r, line, "%s cannot be %c%u, a %.*s", f->role, to->mark, to->number,
+                DG_STR_ARG(to->type));
         return false;
     }
     for (uint32_t k = 0; f->kind == DG_FIELD_TERMS && k < to->attributes.count; k++)
-        if (dg_str_is(to->attributes.items[k].name, "Issue")) t->label = dg_str_copy(r->arena, to->attributes.items[k].text).ptr;
+        if (dg_str_is(to->attributes.items[k].name, "Issue"))
+            t->label = dg_str_copy(r->arena, to->attributes.items[k].text).ptr;
     if (f->kind == DG_FIELD_TERMS && !t->label) t->label = "other";
     return true;
 }
@@ -616,17 +676,21 @@ typedef DG_VEC(dg_target) targets;
 
 /* Entities without mentions stand in no file: what pointed at them still does. */
 static void keep_unseen(reader *r, const item *i, const dg_field *f, targets *list) {
-    uint32_t row = dg_row_find(r->base, i->layer, dg_str((const char *)i->row + dg_layer_of(i->layer)->id));
+    uint32_t row =
+        dg_row_find(r->base, i->layer, dg_str((const char *)i->row + dg_layer_of(i->layer)->id));
     const void *old = row == DRAGOMAN_NONE ? NULL : dg_row_at(r->base, i->layer, row);
     for (uint32_t n = 0; old && n < dg_field_count(old, f); n++) {
         dg_target t = dg_field_target(old, f, n);
         const dragoman_entity *e = dg_entity_of(r->base, t.entity);
         if (!e || e->mention_count || dg_has_span(t.span)) continue;
         uint32_t origin = t.entity;
-        for (t.entity = 0; t.entity < r->out->record.entity_count && r->out->origin[t.entity] != origin;) t.entity++;
+        for (t.entity = 0;
+             t.entity < r->out->record.entity_count && r->out->origin[t.entity] != origin;)
+            t.entity++;
         dg_vec_push(r->arena, list);
         uint32_t at = n < list->count - 1 ? n : list->count - 1;
-        memmove(&list->items[at + 1], &list->items[at], (list->count - 1 - at) * sizeof *list->items);
+        memmove(&list->items[at + 1], &list->items[at],
+                (list->count - 1 - at) * sizeof *list->items);
         list->items[at] = t;
     }
 }
@@ -638,15 +702,20 @@ static void set_arguments(reader *r, item *i) {
     while (rest.len) {
         dragoman_str target = part(&rest, ' '), role = part(&target, ':');
         if (!dg_str_trim(role).len) continue;
-        while (role.len && role.ptr[role.len - 1] >= '0' && role.ptr[role.len - 1] <= '9') role.len--;
+        while (role.len && role.ptr[role.len - 1] >= '0' && role.ptr[role.len - 1] <= '9')
+            role.len--;
         uint32_t k = 0, to;
-        while (k < l->field_count && !(l->fields[k].kind >= DG_FIELD_SPAN && dg_str_is(role, l->fields[k].role))) k++;
+        while (k < l->field_count &&
+               !(l->fields[k].kind >= DG_FIELD_SPAN && dg_str_is(role, l->fields[k].role)))
+            k++;
         if (k == l->field_count) {
             mistake(r, i->line, "a %.*s has no role %.*s", DG_STR_ARG(i->type), DG_STR_ARG(role));
             continue;
         }
         dg_target t;
-        if ((to = find(r, target, i->line)) == DRAGOMAN_NONE || !aim(r, &l->fields[k], &r->items.items[to], i->line, &t)) continue;
+        if ((to = find(r, target, i->line)) == DRAGOMAN_NONE ||
+            !aim(r, &l->fields[k], &r->items.items[to], i->line, &t))
+            continue;
         *dg_vec_push(r->arena, &lists[k]) = t;
     }
     for (uint32_t k = 0; k < l->field_count; k++)
@@ -665,8 +734,10 @@ static void set_anchors(reader *r) {
         const value *v = note_of(i, "anchor");
         if (!v || !v->text.len || dg_str_is(v->text, "none")) continue;
         uint32_t other = dg_row_find(&r->out->record, DRAGOMAN_TIMES, v->text);
-        if (dg_str_is(v->text, "published")) t->anchor = -1;
-        else if (other != DRAGOMAN_NONE) t->anchor = (int32_t)other;
+        if (dg_str_is(v->text, "published"))
+            t->anchor = -1;
+        else if (other != DRAGOMAN_NONE)
+            t->anchor = (int32_t)other;
         else if (dg_row_find(r->base, DRAGOMAN_TIMES, v->text) == DRAGOMAN_NONE)
             mistake(r, v->line, "anchor %.*s: no time has this id", DG_STR_ARG(v->text));
     }
@@ -688,8 +759,8 @@ static void *row_array(reader *r, dragoman_layer layer, uint32_t *count) {
 
 static void make_rows(reader *r) {
     dragoman_record *d = &r->out->record;
-    static const dragoman_layer order[] = {DG_PLACES, DRAGOMAN_TIMES, DRAGOMAN_TALLIES, DRAGOMAN_EVENTS,
-                                           DRAGOMAN_STATEMENTS, DRAGOMAN_STEPS};
+    static const dragoman_layer order[] = {DG_PLACES,       DRAGOMAN_TIMES,      DRAGOMAN_TALLIES,
+                                           DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS, DRAGOMAN_STEPS};
     d->places = row_array(r, DG_PLACES, &d->place_count);
     d->times = row_array(r, DRAGOMAN_TIMES, &d->time_count);
     d->tallies = row_array(r, DRAGOMAN_TALLIES, &d->tally_count);
@@ -710,7 +781,8 @@ static void join_places(dragoman_record *d) {
     for (uint32_t p = 0; p < d->place_count; p++) {
         dragoman_place *place = (dragoman_place *)&d->places[p];
         for (uint32_t m = 0; m < d->mention_count && place->entity == DRAGOMAN_NONE; m++)
-            if (d->mentions[m].span.start == place->span.start && d->mentions[m].span.end == place->span.end)
+            if (d->mentions[m].span.start == place->span.start &&
+                d->mentions[m].span.end == place->span.end)
                 place->entity = d->mentions[m].entity;
     }
 }
@@ -730,7 +802,9 @@ static void check_ids(reader *r) {
 static int read_all(void *context) {
     reader *r = context;
     const dragoman_record *b = r->base;
-    r->out->record = (dragoman_record){.article = b->article, .coder = b->coder, .sentences = b->sentences,
+    r->out->record = (dragoman_record){.article = b->article,
+                                       .coder = b->coder,
+                                       .sentences = b->sentences,
                                        .sentence_count = b->sentence_count,
                                        .text_hash = {b->text_hash[0], b->text_hash[1]}};
     read_lines(r, true);
@@ -748,9 +822,15 @@ static int read_all(void *context) {
 }
 
 int dg_brat_read(dg_arena *arena, const dragoman_record *base, dragoman_str ann, const char *name,
-                 void (*note)(void *context, const char *mistake), void *context, dg_brat_reading *out,
-                 dragoman_error *error) {
-    reader r = {.arena = arena, .base = base, .ann = ann, .name = name, .note = note, .context = context, .out = out};
+                 void (*note)(void *context, const char *mistake), void *context,
+                 dg_brat_reading *out, dragoman_error *error) {
+    reader r = {.arena = arena,
+                .base = base,
+                .ann = ann,
+                .name = name,
+                .note = note,
+                .context = context,
+                .out = out};
     int status = dg_codepoints_open(&r.index, base->article.text, error);
     if (status < 0) return status;
     status = dg_arena_guard(arena, read_all, &r);

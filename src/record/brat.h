@@ -10,10 +10,11 @@
 
 #define DG_BRAT_ROOM 48 /* bytes for a type's name */
 
-/* The type of a row's text-bound annotation: "ASSAULT", "DATE", "Statement", "Step_talks", "Person". */
+/* The type of a row's text-bound annotation: "ASSAULT", "DATE", "Statement", "Step_talks",
+ * "Person". */
 const char *dg_brat_type(dragoman_layer layer, const void *row, char room[DG_BRAT_ROOM]);
-/* The layer of a type, and a fresh row of it in *row (of dg_layer_of()'s size, from the arena); DRAGOMAN_ARTICLES
- * where no row has such a type. */
+/* The layer of a type, and a fresh row of it in *row (of dg_layer_of()'s size, from the arena);
+ * DRAGOMAN_ARTICLES where no row has such a type. */
 dragoman_layer dg_brat_layer(dg_arena *arena, dragoman_str type, void **row);
 
 /* Types of words that are no row of their own. */
@@ -24,16 +25,18 @@ dragoman_layer dg_brat_layer(dg_arena *arena, dragoman_str type, void **row);
 /* "Future" for the word "future", in `room`. */
 const char *dg_brat_flag(const char *word, char room[DG_BRAT_ROOM]);
 
-/* What an .ann says of an article: the record it makes, over the text and sentences of the one it was made from. */
+/* What an .ann says of an article: the record it makes, over the text and sentences of the one it
+ * was made from. */
 typedef struct dg_brat_reading {
     dragoman_record record; /* in the arena */
     uint32_t *origin;       /* [entity_count] its index in the base record; DRAGOMAN_NONE: new */
 } dg_brat_reading;
 
-/* Read `ann` against the record it was written from. Every mistake is given to `note` as "name:line: why".
- * Returns their number, or negative: ENOMEM. Runs under its own guard of `arena`. */
+/* Read `ann` against the record it was written from. Every mistake is given to `note` as
+ * "name:line: why". Returns their number, or negative: ENOMEM. Runs under its own guard of `arena`.
+ */
 int dg_brat_read(dg_arena *arena, const dragoman_record *base, dragoman_str ann, const char *name,
-                 void (*note)(void *context, const char *mistake), void *context, dg_brat_reading *out,
-                 dragoman_error *error);
+                 void (*note)(void *context, const char *mistake), void *context,
+                 dg_brat_reading *out, dragoman_error *error);
 
 #endif

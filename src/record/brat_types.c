@@ -16,9 +16,12 @@ static void capitalised(char room[DG_BRAT_ROOM], const char *prefix, const char 
 }
 
 const char *dg_brat_type(dragoman_layer layer, const void *row, char room[DG_BRAT_ROOM]) {
-    if (layer == DRAGOMAN_STEPS) capitalised(room, STEP, dg_row_type(layer, row), false);
-    else if (layer == DG_PLACES) capitalised(room, "", "Location", false);
-    else capitalised(room, "", dg_row_type(layer, row), true);
+    if (layer == DRAGOMAN_STEPS)
+        capitalised(room, STEP, dg_row_type(layer, row), false);
+    else if (layer == DG_PLACES)
+        capitalised(room, "", "Location", false);
+    else
+        capitalised(room, "", dg_row_type(layer, row), true);
     return room;
 }
 
@@ -28,10 +31,16 @@ const char *dg_brat_flag(const char *word, char room[DG_BRAT_ROOM]) {
 }
 
 static void *fresh(dg_arena *arena, dragoman_layer layer) {
-    static const dragoman_event event = {.according_to = DRAGOMAN_NONE, .time = DRAGOMAN_NONE, .place = DRAGOMAN_NONE,
-                                         .goldstein = NAN, .confidence = 1};
+    static const dragoman_event event = {.according_to = DRAGOMAN_NONE,
+                                         .time = DRAGOMAN_NONE,
+                                         .place = DRAGOMAN_NONE,
+                                         .goldstein = NAN,
+                                         .confidence = 1};
     static const dragoman_statement statement = {.addressee = DRAGOMAN_NONE};
-    static const dragoman_tally tally = {.low = -1, .high = -1, .place = DRAGOMAN_NONE, .event = DRAGOMAN_NONE,
+    static const dragoman_tally tally = {.low = -1,
+                                         .high = -1,
+                                         .place = DRAGOMAN_NONE,
+                                         .event = DRAGOMAN_NONE,
                                          .part_of = DRAGOMAN_NONE};
     static const dragoman_time time = {.anchor = -2};
     static const dragoman_step step = {.venue = DRAGOMAN_NONE, .according_to = DRAGOMAN_NONE};
@@ -60,7 +69,9 @@ dragoman_layer dg_brat_layer(dg_arena *arena, dragoman_str type, void **row) {
         return DRAGOMAN_TIMES;
     }
     for (int k = DRAGOMAN_PERSON; k <= DRAGOMAN_PEOPLE; k++) {
-        if (!dg_str_is(type, dg_brat_flag(dragoman_entity_kind_name((dragoman_entity_kind)k), room))) continue;
+        if (!dg_str_is(type,
+                       dg_brat_flag(dragoman_entity_kind_name((dragoman_entity_kind)k), room)))
+            continue;
         *row = fresh(arena, DRAGOMAN_ENTITIES);
         ((dragoman_entity *)*row)->kind = (dragoman_entity_kind)k;
         return DRAGOMAN_ENTITIES;
@@ -68,11 +79,12 @@ dragoman_layer dg_brat_layer(dg_arena *arena, dragoman_str type, void **row) {
     uint32_t len = sizeof STEP - 1;
     if (type.len > len && memcmp(type.ptr, STEP, len) == 0) {
         *row = fresh(arena, DRAGOMAN_STEPS);
-        ((dragoman_step *)*row)->kind = dg_str_copy(arena, (dragoman_str){type.ptr + len, type.len - len}).ptr;
+        ((dragoman_step *)*row)->kind =
+            dg_str_copy(arena, (dragoman_str){type.ptr + len, type.len - len}).ptr;
         return DRAGOMAN_STEPS;
     }
-    dragoman_layer layer = dg_str_is(type, "Statement") ? DRAGOMAN_STATEMENTS
-                           : dg_str_is(type, "Tally")   ? DRAGOMAN_TALLIES
+    dragoman_layer layer = dg_str_is(type, "Statement")  ? DRAGOMAN_STATEMENTS
+                           : dg_str_is(type, "Tally")    ? DRAGOMAN_TALLIES
                            : dg_str_is(type, "Location") ? DG_PLACES
                                                          : DRAGOMAN_ARTICLES;
     if (layer != DRAGOMAN_ARTICLES) *row = fresh(arena, layer);

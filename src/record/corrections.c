@@ -7,13 +7,15 @@
 
 #include <stdlib.h>
 
-static const dragoman_layer row_layers[] = {DRAGOMAN_TIMES, DRAGOMAN_TALLIES, DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS,
-                                            DRAGOMAN_STEPS};
+static const dragoman_layer row_layers[] = {DRAGOMAN_TIMES, DRAGOMAN_TALLIES, DRAGOMAN_EVENTS,
+                                            DRAGOMAN_STATEMENTS, DRAGOMAN_STEPS};
 #define ROW_LAYERS (sizeof row_layers / sizeof *row_layers)
 
-static dg_correction *correction_of(const dg_corrections *c, dragoman_layer layer, dragoman_str id) {
+static dg_correction *correction_of(const dg_corrections *c, dragoman_layer layer,
+                                    dragoman_str id) {
     for (uint32_t i = 0; i < c->list.count; i++)
-        if (c->list.items[i].layer == layer && dg_str_eq(c->list.items[i].id, id)) return &c->list.items[i];
+        if (c->list.items[i].layer == layer && dg_str_eq(c->list.items[i].id, id))
+            return &c->list.items[i];
     return NULL;
 }
 
@@ -26,7 +28,8 @@ static bool is_human(const dg_correction *c) {
 }
 
 /* What a row goes by in the table of corrections. */
-static dragoman_str key_of(dg_arena *arena, const dragoman_record *r, dragoman_layer layer, uint32_t index) {
+static dragoman_str key_of(dg_arena *arena, const dragoman_record *r, dragoman_layer layer,
+                           uint32_t index) {
     if (layer != DRAGOMAN_ENTITIES) return dg_str(dg_row_id(r, layer, index));
     dragoman_span span = dg_row_trigger(r, layer, &r->entities[index]);
     return dg_str_format(arena, "%u-%u", span.start, span.end);
@@ -57,7 +60,8 @@ static const dragoman_record *side(const merger *m, bool human) {
     return human ? m->human : m->machine;
 }
 
-static const dragoman_mention *mention_of(const dragoman_record *r, const dragoman_entity *e, uint32_t k) {
+static const dragoman_mention *mention_of(const dragoman_record *r, const dragoman_entity *e,
+                                          uint32_t k) {
     return e->mentions[k] < r->mention_count ? &r->mentions[e->mentions[k]] : NULL;
 }
 
@@ -95,26 +99,32 @@ static void merge_entities(merger *m) {
         m->entity[0][i] = DRAGOMAN_NONE;
         while (h < b->entity_count && !share_mention(m, &a->entities[i], &b->entities[h])) h++;
         if (h < b->entity_count) {
-            bool human = is_human(correction_of(m->corrections, DRAGOMAN_ENTITIES, key_of(m->arena, b, DRAGOMAN_ENTITIES, h)));
-            if (m->entity[1][h] == DRAGOMAN_NONE) m->entity[1][h] = add_entity(m, human, human ? h : i);
+            bool human = is_human(correction_of(m->corrections, DRAGOMAN_ENTITIES,
+                                                key_of(m->arena, b, DRAGOMAN_ENTITIES, h)));
+            if (m->entity[1][h] == DRAGOMAN_NONE)
+                m->entity[1][h] = add_entity(m, human, human ? h : i);
             else if (!human) { /* two of the machine's now where it had one */
                 m->entity[0][i] = add_entity(m, false, i);
                 continue;
             }
             m->entity[0][i] = m->entity[1][h];
-        } else if (!is(correction_of(m->corrections, DRAGOMAN_ENTITIES, key_of(m->arena, a, DRAGOMAN_ENTITIES, i)), "struck")) {
+        } else if (!is(correction_of(m->corrections, DRAGOMAN_ENTITIES,
+                                     key_of(m->arena, a, DRAGOMAN_ENTITIES, i)),
+                       "struck")) {
             m->entity[0][i] = add_entity(m, false, i);
         }
     }
     for (uint32_t h = 0; h < b->entity_count; h++)
         if (m->entity[1][h] == DRAGOMAN_NONE &&
-            is_human(correction_of(m->corrections, DRAGOMAN_ENTITIES, key_of(m->arena, b, DRAGOMAN_ENTITIES, h))))
+            is_human(correction_of(m->corrections, DRAGOMAN_ENTITIES,
+                                   key_of(m->arena, b, DRAGOMAN_ENTITIES, h))))
             m->entity[1][h] = add_entity(m, true, h);
 }
 
 static uint32_t entity_to(merger *m, bool human, uint32_t entity) {
     if (entity >= side(m, human)->entity_count) return DRAGOMAN_NONE;
-    if (human && m->entity[1][entity] == DRAGOMAN_NONE) m->entity[1][entity] = add_entity(m, true, entity);
+    if (human && m->entity[1][entity] == DRAGOMAN_NONE)
+        m->entity[1][entity] = add_entity(m, true, entity);
     return m->entity[human][entity];
 }
 
@@ -135,7 +145,8 @@ static int by_start(const void *x, const void *y) {
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* The rows of a layer: the machine's that nobody corrected, and people's. In the machine's order where people added none. */
+/* The rows of a layer: the machine's that nobody corrected, and people's. In the machine's order
+ * where people added none. */
 static pick *pick_rows(merger *m, dragoman_layer layer, uint32_t *count) {
     uint32_t first = dg_row_count(m->machine, layer), second = dg_row_count(m->human, layer);
     pick *picks = DG_ARRAY(m->arena, pick, first + second);
@@ -150,7 +161,9 @@ static pick *pick_rows(merger *m, dragoman_layer layer, uint32_t *count) {
     }
     for (uint32_t h = 0; h < second; h++) {
         dragoman_str id = dg_str(dg_row_id(m->human, layer, h));
-        if (!is_human(correction_of(m->corrections, layer, id)) || dg_row_find(m->machine, layer, id) != DRAGOMAN_NONE) continue;
+        if (!is_human(correction_of(m->corrections, layer, id)) ||
+            dg_row_find(m->machine, layer, id) != DRAGOMAN_NONE)
+            continue;
         picks[(*count)++] = (pick){true, h, 0, 0};
         strange = true;
     }
@@ -170,7 +183,8 @@ static uint32_t sentence_to(const merger *m, bool human, uint32_t sentence) {
     return 0;
 }
 
-/* Point a copied row at what became of its entities, places and rows; the rows of all layers stand by now. */
+/* Point a copied row at what became of its entities, places and rows; the rows of all layers stand
+ * by now. */
 static void aim_row(merger *m, dragoman_layer layer, void *row, bool human) {
     const dg_layer *l = dg_layer_of(layer);
     for (uint32_t k = 0; k < l->field_count; k++) {
@@ -182,7 +196,8 @@ static void aim_row(merger *m, dragoman_layer layer, void *row, bool human) {
             dg_target t = dg_field_target(row, f, n), was = t;
             t.entity = entity_to(m, human, t.entity);
             t.place = place_to(m, human, t.place);
-            if (t.row != DRAGOMAN_NONE) t.row = dg_row_find(m->out, t.of, dg_str(dg_row_id(side(m, human), t.of, t.row)));
+            if (t.row != DRAGOMAN_NONE)
+                t.row = dg_row_find(m->out, t.of, dg_str(dg_row_id(side(m, human), t.of, t.row)));
             bool source = f->kind == DG_FIELD_SOURCE || f->kind == DG_FIELD_SOURCES;
             bool gone = (was.entity != DRAGOMAN_NONE && t.entity == DRAGOMAN_NONE && !source) ||
                         (was.row != DRAGOMAN_NONE && t.row == DRAGOMAN_NONE);
@@ -194,24 +209,38 @@ static void aim_row(merger *m, dragoman_layer layer, void *row, bool human) {
 
 static void aim_anchor(merger *m, dragoman_time *t, bool human) {
     if (t->anchor < 0) return;
-    uint32_t to = dg_row_find(m->out, DRAGOMAN_TIMES, dg_str(dg_row_id(side(m, human), DRAGOMAN_TIMES, (uint32_t)t->anchor)));
+    uint32_t to =
+        dg_row_find(m->out, DRAGOMAN_TIMES,
+                    dg_str(dg_row_id(side(m, human), DRAGOMAN_TIMES, (uint32_t)t->anchor)));
     t->anchor = to == DRAGOMAN_NONE ? -2 : (int32_t)to;
 }
 
 static void set_rows(dragoman_record *out, dragoman_layer layer, const void *rows, uint32_t count) {
     switch (layer) {
-    case DRAGOMAN_TIMES: out->times = rows, out->time_count = count; break;
-    case DRAGOMAN_TALLIES: out->tallies = rows, out->tally_count = count; break;
-    case DRAGOMAN_EVENTS: out->events = rows, out->event_count = count; break;
-    case DRAGOMAN_STATEMENTS: out->statements = rows, out->statement_count = count; break;
-    default: out->steps = rows, out->step_count = count; break;
+    case DRAGOMAN_TIMES:
+        out->times = rows, out->time_count = count;
+        break;
+    case DRAGOMAN_TALLIES:
+        out->tallies = rows, out->tally_count = count;
+        break;
+    case DRAGOMAN_EVENTS:
+        out->events = rows, out->event_count = count;
+        break;
+    case DRAGOMAN_STATEMENTS:
+        out->statements = rows, out->statement_count = count;
+        break;
+    default:
+        out->steps = rows, out->step_count = count;
+        break;
     }
 }
 
 /* All mentions of the entities; words that people gave to one are no other's. */
 static void merge_mentions(merger *m) {
     DG_VEC(dragoman_mention) list = {0};
-    uint32_t *numbers = DG_ARRAY(m->arena, uint32_t, m->machine->mention_count + m->human->mention_count + 1), used = 0;
+    uint32_t *numbers = DG_ARRAY(m->arena, uint32_t,
+                                 m->machine->mention_count + m->human->mention_count + 1),
+             used = 0;
     for (uint32_t e = 0; e < m->entities.count; e++) {
         uint32_t origin = m->origin.items[e];
         bool human = (origin & HUMAN) != 0;
@@ -224,9 +253,12 @@ static void merge_mentions(merger *m) {
             const dragoman_mention *of = mention_of(r, from, k);
             bool taken = !of;
             for (uint32_t o = 0; !human && of && o < m->entities.count && !taken; o++)
-                taken = (m->origin.items[o] & HUMAN) && has_mention(m->human, &m->human->entities[m->origin.items[o] & ~HUMAN], of->span);
+                taken = (m->origin.items[o] & HUMAN) &&
+                        has_mention(m->human, &m->human->entities[m->origin.items[o] & ~HUMAN],
+                                    of->span);
             if (taken) continue;
-            *dg_vec_push(m->arena, &list) = (dragoman_mention){.span = of->span, .kind = of->kind, .entity = e};
+            *dg_vec_push(m->arena, &list) =
+                (dragoman_mention){.span = of->span, .kind = of->kind, .entity = e};
             numbers[used++] = list.count - 1;
             to->mention_count++;
         }
@@ -250,7 +282,8 @@ static void merge(merger *m) {
         picks[k] = pick_rows(m, row_layers[k], &counts[k]);
         rows[k] = dg_arena_array(m->arena, counts[k], size);
         for (uint32_t n = 0; n < counts[k]; n++)
-            memcpy(rows[k] + n * size, dg_row_at(side(m, picks[k][n].human), row_layers[k], picks[k][n].index), size);
+            memcpy(rows[k] + n * size,
+                   dg_row_at(side(m, picks[k][n].human), row_layers[k], picks[k][n].index), size);
         set_rows(m->out, row_layers[k], rows[k], counts[k]);
     }
     for (size_t k = 0; k < ROW_LAYERS; k++)
@@ -270,14 +303,16 @@ static void merge(merger *m) {
 
 /* ------------------------------------------------------------------ the table */
 
-static int load_corrections(dragoman_db *db, int64_t article, dg_arena *arena, dg_corrections *c, dragoman_error *error) {
+static int load_corrections(dragoman_db *db, int64_t article, dg_arena *arena, dg_corrections *c,
+                            dragoman_error *error) {
     sqlite3_stmt *s = dg_db_query(db, DG_QUERY_CORRECTIONS, error);
     if (!s) return DRAGOMAN_EDB;
     sqlite3_bind_int64(s, 1, article);
     int code;
     while ((code = sqlite3_step(s)) == SQLITE_ROW) {
         dragoman_str text[5];
-        for (int i = 0; i < 5; i++) text[i] = dg_str_copy(arena, dg_str((const char *)sqlite3_column_text(s, i)));
+        for (int i = 0; i < 5; i++)
+            text[i] = dg_str_copy(arena, dg_str((const char *)sqlite3_column_text(s, i)));
         dragoman_layer layer = DRAGOMAN_ARTICLES;
         for (int k = DRAGOMAN_EVENTS; k < DG_LAYER_COUNT; k++)
             if (dg_str_is(text[0], dg_layer_of((dragoman_layer)k)->name)) layer = (dragoman_layer)k;
@@ -287,7 +322,8 @@ static int load_corrections(dragoman_db *db, int64_t article, dg_arena *arena, d
     return code == SQLITE_DONE ? 0 : dg_db_fail(db, code, error);
 }
 
-static int store_corrections(dragoman_db *db, int64_t article, const dg_corrections *c, dragoman_error *error) {
+static int store_corrections(dragoman_db *db, int64_t article, const dg_corrections *c,
+                             dragoman_error *error) {
     sqlite3_stmt *s = dg_db_query(db, DG_QUERY_CORRECTIONS_REMOVE, error);
     if (!s) return DRAGOMAN_EDB;
     sqlite3_bind_int64(s, 1, article);
@@ -295,11 +331,14 @@ static int store_corrections(dragoman_db *db, int64_t article, const dg_correcti
     sqlite3_reset(s);
     for (uint32_t i = 0; i < c->list.count && code == SQLITE_DONE; i++) {
         const dg_correction *k = &c->list.items[i];
-        const dragoman_str text[] = {dg_str(dg_layer_of(k->layer)->name), k->id, k->what, k->by, k->made};
+        const dragoman_str text[] = {dg_str(dg_layer_of(k->layer)->name), k->id, k->what, k->by,
+                                     k->made};
         s = dg_db_query(db, DG_QUERY_CORRECTIONS_ADD, error);
         if (!s) return DRAGOMAN_EDB;
         sqlite3_bind_int64(s, 1, article);
-        for (int t = 0; t < 5; t++) sqlite3_bind_text(s, t + 2, text[t].len ? text[t].ptr : "", (int)text[t].len, SQLITE_STATIC);
+        for (int t = 0; t < 5; t++)
+            sqlite3_bind_text(s, t + 2, text[t].len ? text[t].ptr : "", (int)text[t].len,
+                              SQLITE_STATIC);
         code = sqlite3_step(s);
         sqlite3_reset(s);
     }
@@ -318,7 +357,11 @@ typedef struct showing {
 static int put_shown(void *context) {
     showing *s = context;
     dragoman_record out;
-    merger m = {.arena = s->arena, .machine = s->machine, .human = s->human, .corrections = s->corrections, .out = &out};
+    merger m = {.arena = s->arena,
+                .machine = s->machine,
+                .human = s->human,
+                .corrections = s->corrections,
+                .out = &out};
     merge(&m);
     return dg_db_put_rows(s->db, -s->article, &out, s->error);
 }
@@ -333,10 +376,12 @@ typedef struct opening {
 
 static int open_kept(void *context) {
     opening *o = context;
-    return load_corrections(o->db, o->kept->article, &o->kept->arena, &o->kept->corrections, o->error);
+    return load_corrections(o->db, o->kept->article, &o->kept->arena, &o->kept->corrections,
+                            o->error);
 }
 
-int dg_kept_open(dg_kept *kept, dragoman_db *db, const dragoman_record *coming, dragoman_error *error) {
+int dg_kept_open(dg_kept *kept, dragoman_db *db, const dragoman_record *coming,
+                 dragoman_error *error) {
     *kept = (dg_kept){0};
     int found = dg_db_number(db, coming->article.id, &kept->article, error);
     if (found <= 0) return found;
@@ -349,9 +394,12 @@ int dg_kept_open(dg_kept *kept, dragoman_db *db, const dragoman_record *coming, 
     dg_arena none = DG_ARENA_INIT;
     dg_kept old = {.arena = none};
     status = dg_db_load_into(db, -kept->article, ~0u, &old.arena, &old.record, error);
-    if (status == 0 && (old.record.text_hash[0] != coming->text_hash[0] || old.record.text_hash[1] != coming->text_hash[1]))
-        status = dg_fail(error, DRAGOMAN_EINPUT, "%.*s: its text has changed, and people have corrected its record: kept as it was",
-                         DG_STR_ARG(coming->article.id));
+    if (status == 0 && (old.record.text_hash[0] != coming->text_hash[0] ||
+                        old.record.text_hash[1] != coming->text_hash[1]))
+        status = dg_fail(
+            error, DRAGOMAN_EINPUT,
+            "%.*s: its text has changed, and people have corrected its record: kept as it was",
+            DG_STR_ARG(coming->article.id));
     old.article = kept->article;
     if (status == 0) {
         o.kept = &old;
@@ -366,9 +414,11 @@ void dg_kept_free(dg_kept *kept) {
     dg_arena_free(&kept->arena);
 }
 
-int dg_kept_put(dg_kept *kept, dragoman_db *db, const dragoman_record *machine, dragoman_error *error) {
+int dg_kept_put(dg_kept *kept, dragoman_db *db, const dragoman_record *machine,
+                dragoman_error *error) {
     if (!kept->article) return 0;
-    showing s = {db, kept->article, &kept->arena, machine, &kept->record, &kept->corrections, error};
+    showing s = {db,   kept->article, &kept->arena, machine, &kept->record, &kept->corrections,
+                 error};
     return dg_arena_guard(&kept->arena, put_shown, &s);
 }
 
@@ -391,18 +441,21 @@ typedef struct correcting {
 /* A row corrected: what was done to it, beside what had been done before. */
 static void note_row(correcting *c, dragoman_layer layer, dragoman_str id, const char *what) {
     dg_correction *old = correction_of(&c->corrections, layer, id);
-    if (!old) old = dg_vec_push(&c->arena, &c->corrections.list), old->what = dg_str(what);
+    if (!old)
+        old = dg_vec_push(&c->arena, &c->corrections.list), old->what = dg_str(what);
     else if (strcmp(what, "struck") == 0 && is(old, "added")) { /* as if it had never been */
         *old = c->corrections.list.items[--c->corrections.list.count];
         return;
-    } else if (!is(old, "added")) old->what = dg_str(what);
+    } else if (!is(old, "added"))
+        old->what = dg_str(what);
     old->layer = layer;
     old->id = id;
     old->by = dg_str(c->options->by);
     old->made = dg_str(c->options->on);
 }
 
-static bool same_row(correcting *c, dragoman_layer layer, uint32_t before, uint32_t now, const uint32_t *keys) {
+static bool same_row(correcting *c, dragoman_layer layer, uint32_t before, uint32_t now,
+                     const uint32_t *keys) {
     dragoman_buffer a = {0}, b = {0};
     dg_out x = dg_out_begin(&a), y = dg_out_begin(&b);
     dg_row_text(&x, &c->shown, layer, before, NULL);
@@ -413,8 +466,8 @@ static bool same_row(correcting *c, dragoman_layer layer, uint32_t before, uint3
     return same;
 }
 
-/* People's rows say so: their rule is whoever made them. That of others is what it was, `before` in the record shown;
- * DRAGOMAN_NONE: it is a person's now. */
+/* People's rows say so: their rule is whoever made them. That of others is what it was, `before` in
+ * the record shown; DRAGOMAN_NONE: it is a person's now. */
 static void sign(correcting *c, dragoman_layer layer, uint32_t index, uint32_t before) {
     const dg_layer *l = dg_layer_of(layer);
     void *row = (void *)(uintptr_t)dg_row_at(&c->reading.record, layer, index);
@@ -422,9 +475,12 @@ static void sign(correcting *c, dragoman_layer layer, uint32_t index, uint32_t b
         if (strcmp(l->fields[k].name, "rule") != 0) continue;
         dragoman_buffer text = {0};
         dg_out out = dg_out_begin(&text);
-        if (before == DRAGOMAN_NONE) dg_out_z(&out, "human:"), dg_out_z(&out, c->options->by);
-        else dg_field_put(&out, &c->shown, dg_row_at(&c->shown, layer, before), &l->fields[k]);
-        dg_field_set(&c->arena, row, &l->fields[k], (dragoman_str){text.bytes, (uint32_t)text.size});
+        if (before == DRAGOMAN_NONE)
+            dg_out_z(&out, "human:"), dg_out_z(&out, c->options->by);
+        else
+            dg_field_put(&out, &c->shown, dg_row_at(&c->shown, layer, before), &l->fields[k]);
+        dg_field_set(&c->arena, row, &l->fields[k],
+                     (dragoman_str){text.bytes, (uint32_t)text.size});
         dragoman_buffer_free(&text);
     }
 }
@@ -432,17 +488,22 @@ static void sign(correcting *c, dragoman_layer layer, uint32_t index, uint32_t b
 static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *keys) {
     const dragoman_record *now = &c->reading.record, *before = &c->shown;
     for (uint32_t i = 0; i < dg_row_count(now, layer); i++) {
-        uint32_t old = layer == DRAGOMAN_ENTITIES ? c->reading.origin[i]
-                                                  : dg_row_find(before, layer, dg_str(dg_row_id(now, layer, i)));
+        uint32_t old = layer == DRAGOMAN_ENTITIES
+                           ? c->reading.origin[i]
+                           : dg_row_find(before, layer, dg_str(dg_row_id(now, layer, i)));
         if (old != DRAGOMAN_NONE && same_row(c, layer, old, i, keys)) {
             sign(c, layer, i, old);
             continue;
         }
-        if (old == DRAGOMAN_NONE) c->counts->added++;
-        else c->counts->changed++;
+        if (old == DRAGOMAN_NONE)
+            c->counts->added++;
+        else
+            c->counts->changed++;
         dragoman_str id = key_of(&c->arena, now, layer, i);
-        if (layer == DRAGOMAN_ENTITIES && old != DRAGOMAN_NONE) { /* its first mention may have moved */
-            dg_correction *was = correction_of(&c->corrections, layer, key_of(&c->arena, before, layer, old));
+        if (layer == DRAGOMAN_ENTITIES &&
+            old != DRAGOMAN_NONE) { /* its first mention may have moved */
+            dg_correction *was =
+                correction_of(&c->corrections, layer, key_of(&c->arena, before, layer, old));
             if (was) was->id = id;
         }
         note_row(c, layer, id, old == DRAGOMAN_NONE ? "added" : "changed");
@@ -450,8 +511,10 @@ static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *k
     }
     for (uint32_t i = 0; i < dg_row_count(before, layer); i++) {
         bool there = false;
-        if (layer != DRAGOMAN_ENTITIES) there = dg_row_find(now, layer, dg_str(dg_row_id(before, layer, i))) != DRAGOMAN_NONE;
-        for (uint32_t k = 0; layer == DRAGOMAN_ENTITIES && k < now->entity_count && !there; k++) there = c->reading.origin[k] == i;
+        if (layer != DRAGOMAN_ENTITIES)
+            there = dg_row_find(now, layer, dg_str(dg_row_id(before, layer, i))) != DRAGOMAN_NONE;
+        for (uint32_t k = 0; layer == DRAGOMAN_ENTITIES && k < now->entity_count && !there; k++)
+            there = c->reading.origin[k] == i;
         if (there) continue;
         c->counts->struck++;
         note_row(c, layer, key_of(&c->arena, before, layer, i), "struck");
@@ -461,20 +524,25 @@ static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *k
 static void compare(correcting *c) {
     uint32_t *keys = DG_ARRAY(&c->arena, uint32_t, c->reading.record.entity_count);
     for (uint32_t i = 0; i < c->reading.record.entity_count; i++)
-        keys[i] = c->reading.origin[i] == DRAGOMAN_NONE ? c->shown.entity_count + i : c->reading.origin[i];
+        keys[i] = c->reading.origin[i] == DRAGOMAN_NONE ? c->shown.entity_count + i
+                                                        : c->reading.origin[i];
     compare_layer(c, DRAGOMAN_ENTITIES, keys);
     for (size_t k = 0; k < ROW_LAYERS; k++) compare_layer(c, row_layers[k], keys);
 }
 
-/* A file of one layer alone would strike all others: layers with several rows are not struck whole. */
-static int check_layers(const correcting *c, const char *name, void (*note)(void *, const char *), void *context) {
+/* A file of one layer alone would strike all others: layers with several rows are not struck whole.
+ */
+static int check_layers(const correcting *c, const char *name, void (*note)(void *, const char *),
+                        void *context) {
     int missing = 0;
     for (int layer = DRAGOMAN_EVENTS; layer <= DRAGOMAN_STEPS; layer++) {
         uint32_t before = dg_row_count(&c->shown, (dragoman_layer)layer);
         if (before < 2 || dg_row_count(&c->reading.record, (dragoman_layer)layer)) continue;
         char text[512];
-        snprintf(text, sizeof text, "%s:1: not one %s of the record's %u stands here: it was written with --layer, or cut", name,
-                 dg_layer_of((dragoman_layer)layer)->name, before);
+        snprintf(
+            text, sizeof text,
+            "%s:1: not one %s of the record's %u stands here: it was written with --layer, or cut",
+            name, dg_layer_of((dragoman_layer)layer)->name, before);
         note(context, text);
         missing++;
     }
@@ -491,17 +559,21 @@ static int apply(void *context) {
     if (status == 0 && !c->corrections.list.count) /* all was taken back */
         return dg_db_remove_rows(c->db, -c->article, c->error);
     if (status < 0) return status;
-    showing s = {c->db, c->article, &c->arena, &c->machine, &c->reading.record, &c->corrections, c->error};
+    showing s = {c->db,           c->article, &c->arena, &c->machine, &c->reading.record,
+                 &c->corrections, c->error};
     return put_shown(&s);
 }
 
-static int correct(correcting *c, const char *name, void (*note)(void *, const char *), void *context) {
+static int correct(correcting *c, const char *name, void (*note)(void *, const char *),
+                   void *context) {
     dg_arena machine = DG_ARENA_INIT, shown = DG_ARENA_INIT;
     int status = dg_db_load_into(c->db, c->article, ~0u, &machine, &c->machine, c->error);
     int64_t number = c->article;
     if (status == 0) status = dg_db_shown(c->db, c->article, &number, c->error);
     if (status == 0) status = dg_db_load_into(c->db, number, ~0u, &shown, &c->shown, c->error);
-    if (status == 0) status = dg_brat_read(&c->arena, &c->shown, c->ann, name, note, context, &c->reading, c->error);
+    if (status == 0)
+        status =
+            dg_brat_read(&c->arena, &c->shown, c->ann, name, note, context, &c->reading, c->error);
     if (status == 0) status = check_layers(c, name, note, context);
     if (status == 0) status = dg_arena_guard(&c->arena, apply, c);
     dg_arena_free(&machine);
@@ -510,8 +582,9 @@ static int correct(correcting *c, const char *name, void (*note)(void *, const c
 }
 
 int dragoman_db_correct(dragoman_db *db, const char *article, dragoman_str ann, const char *name,
-                        const dragoman_correcting *options, void (*note)(void *context, const char *mistake),
-                        void *context, dragoman_corrected *counts, dragoman_error *error) {
+                        const dragoman_correcting *options,
+                        void (*note)(void *context, const char *mistake), void *context,
+                        dragoman_corrected *counts, dragoman_error *error) {
     *counts = (dragoman_corrected){0};
     correcting c = {.db = db, .ann = ann, .options = options, .counts = counts, .error = error};
     if (!options->by || !*options->by || !options->on || !*options->on)
@@ -519,8 +592,11 @@ int dragoman_db_correct(dragoman_db *db, const char *article, dragoman_str ann, 
     int status = dg_db_begin(db, error);
     if (status < 0) return status;
     int found = dg_db_number(db, dg_str(article), &c.article, error);
-    if (found == 0) status = dg_fail(error, DRAGOMAN_EUSAGE, "%s: no article of this id in %s", article, db->path);
-    else status = found < 0 ? found : correct(&c, name, note, context);
+    if (found == 0)
+        status =
+            dg_fail(error, DRAGOMAN_EUSAGE, "%s: no article of this id in %s", article, db->path);
+    else
+        status = found < 0 ? found : correct(&c, name, note, context);
     dg_arena_free(&c.arena);
     int ended = dg_db_end(db, status == 0, error);
     return status ? status : ended;

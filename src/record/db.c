@@ -76,7 +76,8 @@ static const char articles_schema[] =
 
 /* Who did what to whom, for people who query by hand. */
 static const char views_schema[] =
-    "DROP VIEW IF EXISTS event_list; CREATE VIEW event_list AS SELECT a.id AS article, a.published, a.source, e.id, e.date, "
+    "DROP VIEW IF EXISTS event_list; CREATE VIEW event_list AS SELECT a.id AS article, "
+    "a.published, a.source, e.id, e.date, "
     "e.enddate, "
     "e.event, e.mode, e.cameo, e.auxiliary, "
     "(SELECT group_concat(w.name, '; ') FROM links l JOIN entities w ON w.article = l.article AND "
@@ -208,7 +209,8 @@ static int number_of(dragoman_db *db, const char *sql, int *number, dragoman_err
     return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : dg_db_fail(db, code, error);
 }
 
-/* What version 2 has beside version 1. A file that may not be written gets its (empty) part beside it. */
+/* What version 2 has beside version 1. A file that may not be written gets its (empty) part beside
+ * it. */
 static int upgrade(dragoman_db *db, dragoman_error *error) {
     char sql[512];
     snprintf(sql, sizeof sql, "CREATE %sTABLE %s", db->writing ? "" : "TEMP ", corrections_schema);
@@ -312,7 +314,8 @@ int dragoman_db_open(dragoman_db **out, const char *path, dragoman_db_mode mode,
 
 int dg_db_taken_back(const dragoman_db *db, dragoman_error *error) {
     if (!db->in_transaction || !sqlite3_get_autocommit(db->handle)) return 0;
-    return dg_fail(error, DRAGOMAN_EDB, "%s: what was put since the last commit had to be taken back", db->path);
+    return dg_fail(error, DRAGOMAN_EDB,
+                   "%s: what was put since the last commit had to be taken back", db->path);
 }
 
 int dragoman_db_commit(dragoman_db *db, dragoman_error *error) {

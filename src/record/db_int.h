@@ -58,8 +58,8 @@ extern const dg_table_entry dg_tables[DG_TABLE_COUNT];
 /* EDB with `path: why`, from SQLite's result. */
 int dg_db_fail(const dragoman_db *db, int code, dragoman_error *error);
 
-/* EDB where SQLite has taken back the whole transaction: it does so when memory or the disk runs out
- * in the midst of it. */
+/* EDB where SQLite has taken back the whole transaction: it does so when memory or the disk runs
+ * out in the midst of it. */
 int dg_db_taken_back(const dragoman_db *db, dragoman_error *error);
 
 /* A prepared statement, reset and without values; prepared at its first use. NULL: *error is
@@ -73,7 +73,8 @@ sqlite3_stmt *dg_db_rows(dragoman_db *db, dg_table table, dragoman_error *error)
  * wanted. */
 int dg_db_load(dragoman_db *db, int64_t article, uint32_t tables, dragoman_error *error);
 
-/* The same into a record and arena of the caller's. A negative number: as people corrected it (corrections.h). */
+/* The same into a record and arena of the caller's. A negative number: as people corrected it
+ * (corrections.h). */
 int dg_db_load_into(dragoman_db *db, int64_t article, uint32_t tables, dg_arena *arena,
                     dragoman_record *record, dragoman_error *error);
 /* The number of the article of this id: 1, 0 where there is none. */
@@ -84,7 +85,8 @@ int dg_db_shown(dragoman_db *db, int64_t article, int64_t *shown, dragoman_error
     "(CASE WHEN EXISTS(SELECT 1 FROM corrections o WHERE o.article = a.article) THEN -a.article "  \
     "ELSE a.article END)"
 /* Rows under a number, in place of those that stood there; none at all. */
-int dg_db_put_rows(dragoman_db *db, int64_t article, const dragoman_record *record, dragoman_error *error);
+int dg_db_put_rows(dragoman_db *db, int64_t article, const dragoman_record *record,
+                   dragoman_error *error);
 int dg_db_remove_rows(dragoman_db *db, int64_t article, dragoman_error *error);
 /* A savepoint within the transaction; what was done since is kept, or taken back. */
 int dg_db_begin(dragoman_db *db, dragoman_error *error);

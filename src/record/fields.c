@@ -10,16 +10,19 @@
 #include <stdlib.h>
 
 #define COUNT_OF(array) (uint32_t)(sizeof(array) / sizeof *(array))
-#define AT(type, member) (uint16_t)offsetof(type, member)
-#define VALUE(type, name, kind, member) {name, NULL, kind, AT(type, member), 0, 0, 0, NULL}
-#define SIZED(type, name, kind, member, size) {name, NULL, kind, AT(type, member), 0, size, 0, NULL}
-#define CHARS(type, name, member) SIZED(type, name, DG_FIELD_CHARS, member, sizeof(((type *)0)->member))
+#define AT(type, member) (uint16_t) offsetof(type, member)
+#define VALUE(type, name, kind, member)                                                            \
+    { name, NULL, kind, AT(type, member), 0, 0, 0, NULL }
+#define SIZED(type, name, kind, member, size)                                                      \
+    { name, NULL, kind, AT(type, member), 0, size, 0, NULL }
+#define CHARS(type, name, member)                                                                  \
+    SIZED(type, name, DG_FIELD_CHARS, member, sizeof(((type *)0)->member))
 #define WORDS(type, name, role, kind, member, count, choices)                                      \
-    {name, role, kind, AT(type, member), AT(type, count), 0, 0, choices}
+    { name, role, kind, AT(type, member), AT(type, count), 0, 0, choices }
 #define POINTS(type, name, role, kind, member, count)                                              \
-    {name, role, kind, AT(type, member), AT(type, count), 0, 0, NULL}
+    { name, role, kind, AT(type, member), AT(type, count), 0, 0, NULL }
 #define ROWS(type, name, role, kind, member, count, layer)                                         \
-    {name, role, kind, AT(type, member), AT(type, count), 0, layer, NULL}
+    { name, role, kind, AT(type, member), AT(type, count), 0, layer, NULL }
 #define DAYS(type)                                                                                 \
     VALUE(type, "date", DG_FIELD_DATE, date), VALUE(type, "enddate", DG_FIELD_DATE, enddate),      \
         VALUE(type, "open_end", DG_FIELD_BOOL, open_end)
@@ -28,20 +31,30 @@
     WORDS(type, "auxiliary", "Auxiliary", DG_FIELD_AUXILIARY, auxiliary, auxiliary,                \
           "future hypothetical historical negation")
 #define SECTORS                                                                                    \
-    "GOV MIL REB OPP PTY COP JUD SPY LEG ELI CVL SOC REF LAB EDU MED JRN BUS AGR REL CRM UAF PRM UNS"
+    "GOV MIL REB OPP PTY COP JUD SPY LEG ELI CVL SOC REF LAB EDU MED JRN BUS AGR REL CRM UAF PRM " \
+    "UNS"
 
 /* ISO 3166-1 alpha-3, and the codes of bodies of no one country. */
-static const char codes[] =
-    "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS "
-    "BIH BLM BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV "
-    "CRI CUB CUW CXR CYM CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM "
-    "GAB GBR GEO GGY GHA GIB GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV HTI HUN IDN IMN "
-    "IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE "
-    "LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS "
-    "MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK PAN PCN PER PHL PLW PNG POL PRI PRK "
-    "PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM SPM SRB SSD STP SUR "
-    "SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY "
-    "USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE XKX IGO UNO EUR NGO ISM IMG MNC ---";
+static const char codes[] = "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE "
+                            "BDI BEL BEN BES BFA BGD BGR BHR BHS "
+                            "BIH BLM BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL "
+                            "CHN CIV CMR COD COG COK COL COM CPV "
+                            "CRI CUB CUW CXR CYM CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH "
+                            "ESP EST ETH FIN FJI FLK FRA FRO FSM "
+                            "GAB GBR GEO GGY GHA GIB GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM "
+                            "GUY HKG HMD HND HRV HTI HUN IDN IMN "
+                            "IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR JPN KAZ KEN KGZ KHM KIR "
+                            "KNA KOR KWT LAO LBN LBR LBY LCA LIE "
+                            "LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT "
+                            "MMR MNE MNG MNP MOZ MRT MSR MTQ MUS "
+                            "MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK "
+                            "PAN PCN PER PHL PLW PNG POL PRI PRK "
+                            "PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB "
+                            "SLE SLV SMR SOM SPM SRB SSD STP SUR "
+                            "SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO "
+                            "TUN TUR TUV TWN TZA UGA UKR UMI URY "
+                            "USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE XKX IGO "
+                            "UNO EUR NGO ISM IMG MNC ---";
 
 typedef dragoman_event event;
 typedef dragoman_statement statement;
@@ -104,7 +117,8 @@ static const dg_field tally_fields[] = {
 static const dg_field time_fields[] = {
     CHARS(timex, "value", value),
     WORDS(timex, "mod", "Mod", DG_FIELD_WORD, mod, mod,
-          "BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE START MID END APPROX"),
+          "BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE "
+          "START MID END APPROX"),
     DAYS(timex),
     PRECISION(timex),
     VALUE(timex, "anchor", DG_FIELD_ANCHOR, anchor),
@@ -119,8 +133,10 @@ static const dg_field step_fields[] = {
     DAYS(step),
     PRECISION(step),
     AUXILIARY(step),
-    WORDS(step, "format", "Format", DG_FIELD_WORD, format, format, "direct proximity shuttle phone unclear"),
-    WORDS(step, "response", "Response", DG_FIELD_WORD, response, response, "accepted rejected conditional pending"),
+    WORDS(step, "format", "Format", DG_FIELD_WORD, format, format,
+          "direct proximity shuttle phone unclear"),
+    WORDS(step, "response", "Response", DG_FIELD_WORD, response, response,
+          "accepted rejected conditional pending"),
     POINTS(step, "terms", "Term", DG_FIELD_TERMS, terms, term_count),
     ROWS(step, "events", "Event", DG_FIELD_ROWS, events, event_count, DRAGOMAN_EVENTS),
     POINTS(step, "according_to", "Source", DG_FIELD_ENTITY, according_to, according_to),
@@ -149,19 +165,21 @@ static const dg_field place_fields[] = {
 
 #define NONE DG_NO_OFFSET
 static const dg_layer layers[DG_LAYER_COUNT] = {
-    [DRAGOMAN_EVENTS] = {"event", event_fields, COUNT_OF(event_fields), sizeof(event), AT(event, id),
-                         AT(event, sentence), AT(event, span), AT(event, trigger)},
-    [DRAGOMAN_STATEMENTS] = {"statement", statement_fields, COUNT_OF(statement_fields), sizeof(statement),
-                             AT(statement, id), AT(statement, sentence), NONE, AT(statement, cue)},
-    [DRAGOMAN_TALLIES] = {"tally", tally_fields, COUNT_OF(tally_fields), sizeof(tally), AT(tally, id),
-                          AT(tally, sentence), AT(tally, span), AT(tally, span)},
+    [DRAGOMAN_EVENTS] = {"event", event_fields, COUNT_OF(event_fields), sizeof(event),
+                         AT(event, id), AT(event, sentence), AT(event, span), AT(event, trigger)},
+    [DRAGOMAN_STATEMENTS] = {"statement", statement_fields, COUNT_OF(statement_fields),
+                             sizeof(statement), AT(statement, id), AT(statement, sentence), NONE,
+                             AT(statement, cue)},
+    [DRAGOMAN_TALLIES] = {"tally", tally_fields, COUNT_OF(tally_fields), sizeof(tally),
+                          AT(tally, id), AT(tally, sentence), AT(tally, span), AT(tally, span)},
     [DRAGOMAN_TIMES] = {"time", time_fields, COUNT_OF(time_fields), sizeof(timex), AT(timex, id),
                         AT(timex, sentence), AT(timex, span), AT(timex, span)},
-    [DRAGOMAN_ENTITIES] = {"entity", entity_fields, COUNT_OF(entity_fields), sizeof(entity), NONE, NONE, NONE, NONE},
-    [DRAGOMAN_STEPS] = {"step", step_fields, COUNT_OF(step_fields), sizeof(step), AT(step, id), AT(step, sentence),
-                        AT(step, span), AT(step, span)},
-    [DG_PLACES] = {"place", place_fields, COUNT_OF(place_fields), sizeof(place), NONE, NONE, AT(place, span),
-                   AT(place, span)},
+    [DRAGOMAN_ENTITIES] = {"entity", entity_fields, COUNT_OF(entity_fields), sizeof(entity), NONE,
+                           NONE, NONE, NONE},
+    [DRAGOMAN_STEPS] = {"step", step_fields, COUNT_OF(step_fields), sizeof(step), AT(step, id),
+                        AT(step, sentence), AT(step, span), AT(step, span)},
+    [DG_PLACES] = {"place", place_fields, COUNT_OF(place_fields), sizeof(place), NONE, NONE,
+                   AT(place, span), AT(place, span)},
 };
 #undef NONE
 
@@ -176,10 +194,13 @@ uint32_t dg_row_count(const dragoman_record *r, dragoman_layer layer) {
 }
 
 const void *dg_row_at(const dragoman_record *r, dragoman_layer layer, uint32_t index) {
-    const void *const items[DG_LAYER_COUNT] = {
-        [DRAGOMAN_EVENTS] = r->events,     [DRAGOMAN_STATEMENTS] = r->statements, [DRAGOMAN_TALLIES] = r->tallies,
-        [DRAGOMAN_TIMES] = r->times,       [DRAGOMAN_ENTITIES] = r->entities,     [DRAGOMAN_STEPS] = r->steps,
-        [DG_PLACES] = r->places};
+    const void *const items[DG_LAYER_COUNT] = {[DRAGOMAN_EVENTS] = r->events,
+                                               [DRAGOMAN_STATEMENTS] = r->statements,
+                                               [DRAGOMAN_TALLIES] = r->tallies,
+                                               [DRAGOMAN_TIMES] = r->times,
+                                               [DRAGOMAN_ENTITIES] = r->entities,
+                                               [DRAGOMAN_STEPS] = r->steps,
+                                               [DG_PLACES] = r->places};
     return (const char *)items[layer] + index * layers[layer].size;
 }
 
@@ -206,20 +227,22 @@ dragoman_span dg_row_trigger(const dragoman_record *r, dragoman_layer layer, con
     if (layers[layer].trigger != DG_NO_OFFSET) {
         dragoman_span span = PEEK(dragoman_span, row, layers[layer].trigger);
         const statement *s = row;
-        if (layer == DRAGOMAN_STATEMENTS && !dg_has_span(span) && s->content_count) span = s->content[0];
+        if (layer == DRAGOMAN_STATEMENTS && !dg_has_span(span) && s->content_count)
+            span = s->content[0];
         return span;
     }
     const entity *e = row;
     return e->mention_count && e->mentions[0] < r->mention_count ? r->mentions[e->mentions[0]].span
-                                                                  : (dragoman_span){0, 0};
+                                                                 : (dragoman_span){0, 0};
 }
 
 const char *dg_row_type(dragoman_layer layer, const void *row) {
-    const char *type = layer == DRAGOMAN_EVENTS     ? dragoman_event_name(((const event *)row)->event)
-                       : layer == DRAGOMAN_TIMES    ? ((const timex *)row)->type
-                       : layer == DRAGOMAN_STEPS    ? ((const step *)row)->kind
-                       : layer == DRAGOMAN_ENTITIES ? dragoman_entity_kind_name(((const entity *)row)->kind)
-                                                    : layers[layer].name;
+    const char *type = layer == DRAGOMAN_EVENTS  ? dragoman_event_name(((const event *)row)->event)
+                       : layer == DRAGOMAN_TIMES ? ((const timex *)row)->type
+                       : layer == DRAGOMAN_STEPS ? ((const step *)row)->kind
+                       : layer == DRAGOMAN_ENTITIES
+                           ? dragoman_entity_kind_name(((const entity *)row)->kind)
+                           : layers[layer].name;
     return type ? type : layers[layer].name;
 }
 
@@ -238,7 +261,8 @@ unsigned dg_field_words(const void *row, const dg_field *f, const char *words[DG
     } else {
         const uint8_t *items = (const uint8_t *)row + f->at;
         for (uint8_t i = 0; i < PEEK(uint8_t, row, f->count) && i < 4; i++)
-            words[count++] = f->kind == DG_FIELD_MODES ? dragoman_mode_name(items[i]) : dragoman_context_name(items[i]);
+            words[count++] = f->kind == DG_FIELD_MODES ? dragoman_mode_name(items[i])
+                                                       : dragoman_context_name(items[i]);
     }
     return count;
 }
@@ -252,29 +276,53 @@ static void put_real(dg_out *out, double value, int decimals) {
 }
 
 static void put_anchor(dg_out *out, const dragoman_record *r, int32_t anchor) {
-    if (anchor < 0) dg_out_z(out, anchor == -1 ? "published" : "none");
-    else dg_out_z(out, dg_row_id(r, DRAGOMAN_TIMES, (uint32_t)anchor));
+    if (anchor < 0)
+        dg_out_z(out, anchor == -1 ? "published" : "none");
+    else
+        dg_out_z(out, dg_row_id(r, DRAGOMAN_TIMES, (uint32_t)anchor));
 }
 
 void dg_field_put(dg_out *out, const dragoman_record *r, const void *row, const dg_field *f) {
     const char *words[DG_WORDS_MOST];
     unsigned count;
     switch (f->kind) {
-    case DG_FIELD_STR: dg_out_str(out, PEEK(dragoman_str, row, f->at)); break;
-    case DG_FIELD_Z: dg_out_str(out, dg_str(PEEK(char *, row, f->at))); break;
-    case DG_FIELD_CHARS: dg_out_z(out, (const char *)row + f->at); break;
-    case DG_FIELD_DATE: dg_out_date(out, PEEK(dragoman_date, row, f->at)); break;
-    case DG_FIELD_BOOL: if (PEEK(bool, row, f->at)) dg_out_z(out, "true"); break;
-    case DG_FIELD_COUNT: put_known(out, PEEK(int64_t, row, f->at), PEEK(int64_t, row, f->at) >= 0); break;
-    case DG_FIELD_FLOAT: put_real(out, (double)PEEK(float, row, f->at), f->size); break;
-    case DG_FIELD_DOUBLE: put_real(out, PEEK(double, row, f->at), f->size); break;
-    case DG_FIELD_NUMBER: put_known(out, PEEK(uint32_t, row, f->at), PEEK(uint32_t, row, f->at) != 0); break;
-    case DG_FIELD_DIGIT: put_known(out, PEEK(uint8_t, row, f->at), PEEK(uint8_t, row, f->at) != 0); break;
+    case DG_FIELD_STR:
+        dg_out_str(out, PEEK(dragoman_str, row, f->at));
+        break;
+    case DG_FIELD_Z:
+        dg_out_str(out, dg_str(PEEK(char *, row, f->at)));
+        break;
+    case DG_FIELD_CHARS:
+        dg_out_z(out, (const char *)row + f->at);
+        break;
+    case DG_FIELD_DATE:
+        dg_out_date(out, PEEK(dragoman_date, row, f->at));
+        break;
+    case DG_FIELD_BOOL:
+        if (PEEK(bool, row, f->at)) dg_out_z(out, "true");
+        break;
+    case DG_FIELD_COUNT:
+        put_known(out, PEEK(int64_t, row, f->at), PEEK(int64_t, row, f->at) >= 0);
+        break;
+    case DG_FIELD_FLOAT:
+        put_real(out, (double)PEEK(float, row, f->at), f->size);
+        break;
+    case DG_FIELD_DOUBLE:
+        put_real(out, PEEK(double, row, f->at), f->size);
+        break;
+    case DG_FIELD_NUMBER:
+        put_known(out, PEEK(uint32_t, row, f->at), PEEK(uint32_t, row, f->at) != 0);
+        break;
+    case DG_FIELD_DIGIT:
+        put_known(out, PEEK(uint8_t, row, f->at), PEEK(uint8_t, row, f->at) != 0);
+        break;
     case DG_FIELD_PRECISION:
         if (PEEK(dragoman_precision, row, f->at))
             dg_out_z(out, dragoman_precision_name(PEEK(dragoman_precision, row, f->at)));
         break;
-    case DG_FIELD_ANCHOR: put_anchor(out, r, PEEK(int32_t, row, f->at)); break;
+    case DG_FIELD_ANCHOR:
+        put_anchor(out, r, PEEK(int32_t, row, f->at));
+        break;
     default:
         count = dg_field_words(row, f, words);
         for (unsigned i = 0; i < count; i++) {
@@ -298,8 +346,10 @@ static const char *set_labels(void *row, const dg_field *f, dragoman_str text) {
     dragoman_str word;
     memset(items, 0, 4);
     while (dg_str_split(&text, ' ', &word)) {
-        int label = f->kind == DG_FIELD_MODES ? dg_mode_of(((const event *)row)->event, word) : dg_context_of(word);
-        if (label < 0) return f->kind == DG_FIELD_MODES ? "no mode of this event" : "no context of PLOVER's";
+        int label = f->kind == DG_FIELD_MODES ? dg_mode_of(((const event *)row)->event, word)
+                                              : dg_context_of(word);
+        if (label < 0)
+            return f->kind == DG_FIELD_MODES ? "no mode of this event" : "no context of PLOVER's";
         if (count == 4) return "more than four";
         items[count++] = (uint8_t)label;
     }
@@ -339,7 +389,8 @@ static const char *set_words(dg_arena *arena, void *row, const dg_field *f, drag
 /* A number all of whose text is one, with `decimals` allowed. */
 static bool number(dragoman_str text, double *value) {
     char room[40], *end;
-    if (!text.len || text.len >= sizeof room || strspn(text.ptr, "+-0123456789.") < text.len) return false;
+    if (!text.len || text.len >= sizeof room || strspn(text.ptr, "+-0123456789.") < text.len)
+        return false;
     memcpy(room, text.ptr, text.len);
     room[text.len] = 0;
     /* strtod() follows the locale's point; the whole and the fraction apart do not */
@@ -359,13 +410,20 @@ static const char *set_number(void *row, const dg_field *f, dragoman_str text) {
     double value = 0;
     bool known = text.len > 0;
     if (known && !number(text, &value)) return "not a number";
-    if (f->kind == DG_FIELD_FLOAT) GET(float, row, f->at) = known ? (float)value : NAN;
-    else if (f->kind == DG_FIELD_DOUBLE) GET(double, row, f->at) = known ? value : (double)NAN;
-    else if (value < 0 || floor(value) != value) return "not a whole number from 0 on";
-    else if (f->kind == DG_FIELD_COUNT) GET(int64_t, row, f->at) = known ? (int64_t)value : -1;
-    else if (value > (f->kind == DG_FIELD_DIGIT ? 255 : UINT32_MAX)) return "too large";
-    else if (f->kind == DG_FIELD_DIGIT) GET(uint8_t, row, f->at) = (uint8_t)value;
-    else GET(uint32_t, row, f->at) = (uint32_t)value;
+    if (f->kind == DG_FIELD_FLOAT)
+        GET(float, row, f->at) = known ? (float)value : NAN;
+    else if (f->kind == DG_FIELD_DOUBLE)
+        GET(double, row, f->at) = known ? value : (double)NAN;
+    else if (value < 0 || floor(value) != value)
+        return "not a whole number from 0 on";
+    else if (f->kind == DG_FIELD_COUNT)
+        GET(int64_t, row, f->at) = known ? (int64_t)value : -1;
+    else if (value > (f->kind == DG_FIELD_DIGIT ? 255 : UINT32_MAX))
+        return "too large";
+    else if (f->kind == DG_FIELD_DIGIT)
+        GET(uint8_t, row, f->at) = (uint8_t)value;
+    else
+        GET(uint32_t, row, f->at) = (uint32_t)value;
     return NULL;
 }
 
@@ -384,7 +442,8 @@ static const char *set_date(void *row, const dg_field *f, dragoman_str text) {
     if (text.len >= sizeof room) return "not a date (YYYY-MM-DD, YYYY-MM or YYYY)";
     if (text.len) memcpy(room, text.ptr, text.len);
     room[text.len] = 0;
-    if (text.len && !dragoman_date_parse(room, &date)) return "not a date (YYYY-MM-DD, YYYY-MM or YYYY)";
+    if (text.len && !dragoman_date_parse(room, &date))
+        return "not a date (YYYY-MM-DD, YYYY-MM or YYYY)";
     GET(dragoman_date, row, f->at) = date;
     return NULL;
 }
@@ -392,27 +451,36 @@ static const char *set_date(void *row, const dg_field *f, dragoman_str text) {
 const char *dg_field_set(dg_arena *arena, void *row, const dg_field *f, dragoman_str text) {
     switch (f->kind) {
     case DG_FIELD_STR:
-        GET(dragoman_str, row, f->at) = text.len ? dg_str_copy(arena, text) : (dragoman_str){NULL, 0};
+        GET(dragoman_str, row, f->at) =
+            text.len ? dg_str_copy(arena, text) : (dragoman_str){NULL, 0};
         return NULL;
-    case DG_FIELD_Z: GET(const char *, row, f->at) = text.len ? dg_str_copy(arena, text).ptr : NULL; return NULL;
+    case DG_FIELD_Z:
+        GET(const char *, row, f->at) = text.len ? dg_str_copy(arena, text).ptr : NULL;
+        return NULL;
     case DG_FIELD_CHARS:
         if (text.len >= f->size) return "too long";
         memset((char *)row + f->at, 0, f->size);
         if (text.len) memcpy((char *)row + f->at, text.ptr, text.len);
         return NULL;
     case DG_FIELD_BOOL:
-        if (text.len && !dg_str_is(text, "true") && !dg_str_is(text, "false")) return "neither true nor false";
+        if (text.len && !dg_str_is(text, "true") && !dg_str_is(text, "false"))
+            return "neither true nor false";
         GET(bool, row, f->at) = dg_str_is(text, "true");
         return NULL;
-    case DG_FIELD_DATE: return set_date(row, f, text);
-    case DG_FIELD_PRECISION: return set_precision(row, f, text);
-    case DG_FIELD_ANCHOR: return NULL;
+    case DG_FIELD_DATE:
+        return set_date(row, f, text);
+    case DG_FIELD_PRECISION:
+        return set_precision(row, f, text);
+    case DG_FIELD_ANCHOR:
+        return NULL;
     case DG_FIELD_COUNT:
     case DG_FIELD_FLOAT:
     case DG_FIELD_DOUBLE:
     case DG_FIELD_NUMBER:
-    case DG_FIELD_DIGIT: return set_number(row, f, text);
-    default: return set_words(arena, row, f, text);
+    case DG_FIELD_DIGIT:
+        return set_number(row, f, text);
+    default:
+        return set_words(arena, row, f, text);
     }
 }
 
@@ -420,27 +488,39 @@ const char *dg_field_set(dg_arena *arena, void *row, const dg_field *f, dragoman
 
 uint32_t dg_field_count(const void *row, const dg_field *f) {
     switch (f->kind) {
-    case DG_FIELD_SPAN: return dg_has_span(PEEK(dragoman_span, row, f->at));
+    case DG_FIELD_SPAN:
+        return dg_has_span(PEEK(dragoman_span, row, f->at));
     case DG_FIELD_SOURCE:
-        return PEEK(uint32_t, row, f->at) != DRAGOMAN_NONE || dg_has_span(PEEK(dragoman_span, row, f->count));
+        return PEEK(uint32_t, row, f->at) != DRAGOMAN_NONE ||
+               dg_has_span(PEEK(dragoman_span, row, f->count));
     case DG_FIELD_ENTITY:
     case DG_FIELD_PLACE:
-    case DG_FIELD_ROW: return PEEK(uint32_t, row, f->at) != DRAGOMAN_NONE;
-    default: return PEEK(uint32_t, row, f->count);
+    case DG_FIELD_ROW:
+        return PEEK(uint32_t, row, f->at) != DRAGOMAN_NONE;
+    default:
+        return PEEK(uint32_t, row, f->count);
     }
 }
 
 dg_target dg_field_target(const void *row, const dg_field *f, uint32_t i) {
     dg_target t = {DRAGOMAN_NONE, DRAGOMAN_NONE, DRAGOMAN_NONE, f->of, {0, 0}, NULL};
     switch (f->kind) {
-    case DG_FIELD_SPAN: t.span = PEEK(dragoman_span, row, f->at); break;
-    case DG_FIELD_SPANS: t.span = PEEK(dragoman_span *, row, f->at)[i]; break;
+    case DG_FIELD_SPAN:
+        t.span = PEEK(dragoman_span, row, f->at);
+        break;
+    case DG_FIELD_SPANS:
+        t.span = PEEK(dragoman_span *, row, f->at)[i];
+        break;
     case DG_FIELD_TERMS:
         t.span = PEEK(dragoman_term *, row, f->at)[i].span;
         t.label = PEEK(dragoman_term *, row, f->at)[i].issue;
         break;
-    case DG_FIELD_ENTITY: t.entity = PEEK(uint32_t, row, f->at); break;
-    case DG_FIELD_ENTITIES: t.entity = PEEK(uint32_t *, row, f->at)[i]; break;
+    case DG_FIELD_ENTITY:
+        t.entity = PEEK(uint32_t, row, f->at);
+        break;
+    case DG_FIELD_ENTITIES:
+        t.entity = PEEK(uint32_t *, row, f->at)[i];
+        break;
     case DG_FIELD_ROLES:
         t.entity = PEEK(dragoman_role *, row, f->at)[i].entity;
         t.span = PEEK(dragoman_role *, row, f->at)[i].span;
@@ -453,9 +533,15 @@ dg_target dg_field_target(const void *row, const dg_field *f, uint32_t i) {
         t.entity = PEEK(dragoman_source *, row, f->at)[i].entity;
         t.span = PEEK(dragoman_source *, row, f->at)[i].span;
         break;
-    case DG_FIELD_PLACE: t.place = PEEK(uint32_t, row, f->at); break;
-    case DG_FIELD_ROW: t.row = PEEK(uint32_t, row, f->at); break;
-    default: t.row = PEEK(uint32_t *, row, f->at)[i]; break;
+    case DG_FIELD_PLACE:
+        t.place = PEEK(uint32_t, row, f->at);
+        break;
+    case DG_FIELD_ROW:
+        t.row = PEEK(uint32_t, row, f->at);
+        break;
+    default:
+        t.row = PEEK(uint32_t *, row, f->at)[i];
+        break;
     }
     return t;
 }
@@ -468,24 +554,46 @@ dg_target dg_field_target(const void *row, const dg_field *f, uint32_t i) {
         GET(uint32_t, row, f->count) = count;                                                      \
     } while (0)
 
-void dg_field_aim(dg_arena *arena, void *row, const dg_field *f, const dg_target *t, uint32_t count) {
-    static const dg_target none = {DRAGOMAN_NONE, DRAGOMAN_NONE, DRAGOMAN_NONE, DRAGOMAN_ARTICLES, {0, 0}, NULL};
+void dg_field_aim(dg_arena *arena, void *row, const dg_field *f, const dg_target *t,
+                  uint32_t count) {
+    static const dg_target none = {DRAGOMAN_NONE,     DRAGOMAN_NONE, DRAGOMAN_NONE,
+                                   DRAGOMAN_ARTICLES, {0, 0},        NULL};
     const dg_target *first = count ? t : &none;
     switch (f->kind) {
-    case DG_FIELD_SPAN: GET(dragoman_span, row, f->at) = first->span; break;
-    case DG_FIELD_SPANS: LIST(dragoman_span, t[i].span); break;
-    case DG_FIELD_TERMS: LIST(dragoman_term, ((dragoman_term){t[i].span, t[i].label})); break;
-    case DG_FIELD_ENTITY: GET(uint32_t, row, f->at) = first->entity; break;
-    case DG_FIELD_ENTITIES: LIST(uint32_t, t[i].entity); break;
-    case DG_FIELD_ROLES: LIST(dragoman_role, ((dragoman_role){t[i].entity, t[i].span})); break;
+    case DG_FIELD_SPAN:
+        GET(dragoman_span, row, f->at) = first->span;
+        break;
+    case DG_FIELD_SPANS:
+        LIST(dragoman_span, t[i].span);
+        break;
+    case DG_FIELD_TERMS:
+        LIST(dragoman_term, ((dragoman_term){t[i].span, t[i].label}));
+        break;
+    case DG_FIELD_ENTITY:
+        GET(uint32_t, row, f->at) = first->entity;
+        break;
+    case DG_FIELD_ENTITIES:
+        LIST(uint32_t, t[i].entity);
+        break;
+    case DG_FIELD_ROLES:
+        LIST(dragoman_role, ((dragoman_role){t[i].entity, t[i].span}));
+        break;
     case DG_FIELD_SOURCE:
         GET(uint32_t, row, f->at) = first->entity;
         GET(dragoman_span, row, f->count) = first->span;
         break;
-    case DG_FIELD_SOURCES: LIST(dragoman_source, ((dragoman_source){t[i].span, t[i].entity})); break;
-    case DG_FIELD_PLACE: GET(uint32_t, row, f->at) = first->place; break;
-    case DG_FIELD_ROW: GET(uint32_t, row, f->at) = first->row; break;
-    default: LIST(uint32_t, t[i].row); break;
+    case DG_FIELD_SOURCES:
+        LIST(dragoman_source, ((dragoman_source){t[i].span, t[i].entity}));
+        break;
+    case DG_FIELD_PLACE:
+        GET(uint32_t, row, f->at) = first->place;
+        break;
+    case DG_FIELD_ROW:
+        GET(uint32_t, row, f->at) = first->row;
+        break;
+    default:
+        LIST(uint32_t, t[i].row);
+        break;
     }
 }
 
@@ -529,7 +637,8 @@ static void put_mentions(dg_out *out, const dragoman_record *r, const entity *e)
     }
 }
 
-void dg_row_text(dg_out *out, const dragoman_record *r, dragoman_layer layer, uint32_t index, const uint32_t *keys) {
+void dg_row_text(dg_out *out, const dragoman_record *r, dragoman_layer layer, uint32_t index,
+                 const uint32_t *keys) {
     const dg_layer *l = &layers[layer];
     const void *row = dg_row_at(r, layer, index);
     dg_out_z(out, dg_row_type(layer, row));
@@ -539,9 +648,11 @@ void dg_row_text(dg_out *out, const dragoman_record *r, dragoman_layer layer, ui
         const dg_field *f = &l->fields[i];
         if (strcmp(f->name, "rule") == 0) continue; /* whoever made it, it says the same */
         dg_out_char(out, '\n');
-        if (f->kind < DG_FIELD_SPAN) dg_field_put(out, r, row, f);
+        if (f->kind < DG_FIELD_SPAN)
+            dg_field_put(out, r, row, f);
         else
-            for (uint32_t n = 0; n < dg_field_count(row, f); n++) put_target(out, r, dg_field_target(row, f, n), keys);
+            for (uint32_t n = 0; n < dg_field_count(row, f); n++)
+                put_target(out, r, dg_field_target(row, f, n), keys);
     }
     if (layer == DRAGOMAN_ENTITIES) put_mentions(out, r, row);
 }

@@ -1,9 +1,10 @@
 /*
- * fields.h - the fields of a record's rows as a table: by it the standoff formats are written, brat's is read,
- * and rows are compared and carried from one record into another. One table, so that no format forgets a field.
+ * fields.h - the fields of a record's rows as a table: by it the standoff formats are written,
+ * brat's is read, and rows are compared and carried from one record into another. One table, so
+ * that no format forgets a field.
  *
- * A row's id, sentence, extent and trigger (the words a standoff format hangs it on) are told apart from its
- * fields. Entities and places, which have no id, are rows here too.
+ * A row's id, sentence, extent and trigger (the words a standoff format hangs it on) are told apart
+ * from its fields. Entities and places, which have no id, are rows here too.
  */
 #ifndef DG_FIELDS_H
 #define DG_FIELDS_H
@@ -14,9 +15,9 @@
 
 /* What a field holds. The first kinds are plain values, written and read as text. */
 typedef enum dg_field_kind {
-    DG_FIELD_STR,    /* dragoman_str */
-    DG_FIELD_Z,      /* const char * */
-    DG_FIELD_CHARS,  /* char[size] */
+    DG_FIELD_STR,   /* dragoman_str */
+    DG_FIELD_Z,     /* const char * */
+    DG_FIELD_CHARS, /* char[size] */
     DG_FIELD_DATE,
     DG_FIELD_BOOL,
     DG_FIELD_COUNT,  /* int64_t, -1 unknown */
@@ -27,8 +28,8 @@ typedef enum dg_field_kind {
     DG_FIELD_PRECISION,
     DG_FIELD_ANCHOR, /* of a time: "published", a time's id, "none" */
     /* Words of closed lists; several are parted by blanks. */
-    DG_FIELD_WORD,   /* const char *, one of `choices` */
-    DG_FIELD_KIND,   /* dragoman_statement_kind */
+    DG_FIELD_WORD, /* const char *, one of `choices` */
+    DG_FIELD_KIND, /* dragoman_statement_kind */
     DG_FIELD_MODES,
     DG_FIELD_CONTEXTS,
     DG_FIELD_AUXILIARY,
@@ -39,10 +40,10 @@ typedef enum dg_field_kind {
     DG_FIELD_ENTITY,
     DG_FIELD_ENTITIES,
     DG_FIELD_ROLES,
-    DG_FIELD_SOURCE,  /* an entity (or none) and, at `count`, the span that names it */
+    DG_FIELD_SOURCE, /* an entity (or none) and, at `count`, the span that names it */
     DG_FIELD_SOURCES,
     DG_FIELD_PLACE,
-    DG_FIELD_ROW,     /* index in layer `of` */
+    DG_FIELD_ROW, /* index in layer `of` */
     DG_FIELD_ROWS
 } dg_field_kind;
 
@@ -61,10 +62,10 @@ typedef struct dg_field {
 #define DG_NO_OFFSET UINT16_MAX
 
 typedef struct dg_layer {
-    const char *name;   /* "event" */
+    const char *name; /* "event" */
     const dg_field *fields;
     uint32_t field_count;
-    size_t size;        /* of a row */
+    size_t size;                          /* of a row */
     uint16_t id, sentence, span, trigger; /* offsets; DG_NO_OFFSET where the layer has none */
 } dg_layer;
 
@@ -92,12 +93,13 @@ static inline bool dg_field_is_words(const dg_field *f) {
 }
 
 /* Append a value or words as text; nothing where unknown. */
-void dg_field_put(dg_out *out, const dragoman_record *record, const void *row, const dg_field *field);
+void dg_field_put(dg_out *out, const dragoman_record *record, const void *row,
+                  const dg_field *field);
 /* Words of a closed list, at most DG_WORDS_MOST, without copies; their number. */
 #define DG_WORDS_MOST 8
 unsigned dg_field_words(const void *row, const dg_field *field, const char *words[DG_WORDS_MOST]);
-/* Read a value or words from text, "" for unknown; copies go to the arena. NULL, or why it cannot be. An anchor is
- * left alone: it needs all times. */
+/* Read a value or words from text, "" for unknown; copies go to the arena. NULL, or why it cannot
+ * be. An anchor is left alone: it needs all times. */
 const char *dg_field_set(dg_arena *arena, void *row, const dg_field *field, dragoman_str text);
 
 /* What a field points at, item by item. */
@@ -111,10 +113,11 @@ typedef struct dg_target {
 uint32_t dg_field_count(const void *row, const dg_field *field);
 dg_target dg_field_target(const void *row, const dg_field *field, uint32_t item);
 /* Set what a field points at. A field of one takes the first, none where there are none. */
-void dg_field_aim(dg_arena *arena, void *row, const dg_field *field, const dg_target *targets, uint32_t count);
+void dg_field_aim(dg_arena *arena, void *row, const dg_field *field, const dg_target *targets,
+                  uint32_t count);
 
-/* Append a row as text, its rule left out, such that two rows with the same meaning are the same: rows by id, places in full, entities
- * by their entry in keys[] (NULL: by index). */
+/* Append a row as text, its rule left out, such that two rows with the same meaning are the same:
+ * rows by id, places in full, entities by their entry in keys[] (NULL: by index). */
 void dg_row_text(dg_out *out, const dragoman_record *record, dragoman_layer layer, uint32_t index,
                  const uint32_t *keys);
 

@@ -516,7 +516,12 @@ static int load_all(void *context) {
 int dg_db_load_into(dragoman_db *db, int64_t article, uint32_t tables, dg_arena *arena,
                     dragoman_record *record, dragoman_error *error) {
     *record = (dragoman_record){0};
-    loader l = {.db = db, .arena = arena, .record = record, .article = article, .tables = tables, .error = error};
+    loader l = {.db = db,
+                .arena = arena,
+                .record = record,
+                .article = article,
+                .tables = tables,
+                .error = error};
     dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", db->path); /* unless told otherwise */
     int status = dg_arena_guard(arena, load_all, &l);
     dg_codepoints_close(&l.index);

@@ -48,7 +48,8 @@ static bool has_days(dragoman_layer layer) {
     return layer == DRAGOMAN_EVENTS || layer == DRAGOMAN_TIMES || layer == DRAGOMAN_STEPS;
 }
 
-#define SHOWN_ARTICLES "(SELECT " DG_SHOWN " AS article, a.id, a.published, a.source FROM articles a)"
+#define SHOWN_ARTICLES                                                                             \
+    "(SELECT " DG_SHOWN " AS article, a.id, a.published, a.source FROM articles a)"
 
 /* Articles with the number of the rows to be given: as people corrected them, or the machine's. */
 static const char *shown_articles(const dragoman_db *db) {
@@ -231,10 +232,11 @@ int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **rec
     char sql[2048];
     size_t used = 0;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        used += (size_t)snprintf(sql + used, sizeof sql - used,
-                                 "%sSELECT r.article, r.id FROM %s a JOIN %s r ON r.article = a.article "
-                                 "WHERE substr(r.id, 1, length(?1)) = ?1",
-                                 i ? " UNION ALL " : "", shown_articles(db), tables[i]);
+        used += (size_t)snprintf(
+            sql + used, sizeof sql - used,
+            "%sSELECT r.article, r.id FROM %s a JOIN %s r ON r.article = a.article "
+            "WHERE substr(r.id, 1, length(?1)) = ?1",
+            i ? " UNION ALL " : "", shown_articles(db), tables[i]);
     int64_t article = 0;
     int found = find_one(db, sql, id, &article, row, 20, error);
     return give(db, found, article, record, error);

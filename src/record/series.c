@@ -1,6 +1,6 @@
 /*
- * series.c - how counts moved: each source's figures over many articles, day by day, and beside each
- * what the others said by then.
+ * series.c - how counts moved: each source's figures over many articles, day by day, and beside
+ * each what the others said by then.
  *
  * Points are kept as they come and put in order when they are asked for: by what is counted, place,
  * source, day. Equal ones are folded into one that knows how many articles tell it.
@@ -39,7 +39,8 @@ void dragoman_series_free(dragoman_series *series) {
 static bool is_there(const dragoman_place *place, const char *wanted) {
     if (!wanted) return true;
     if (!place) return false;
-    return dg_text_has(place->name, wanted) || strcmp(place->country, wanted) == 0 || dg_text_has(place->admin1, wanted);
+    return dg_text_has(place->name, wanted) || strcmp(place->country, wanted) == 0 ||
+           dg_text_has(place->admin1, wanted);
 }
 
 /* Whoever is named as the source, as one text. */
@@ -48,7 +49,8 @@ static dragoman_str source_of(dg_arena *arena, const dragoman_record *r, const d
     for (uint32_t i = 0; i < t->according_to_count; i++) {
         const dragoman_entity *e = dg_entity_of(r, t->according_to[i].entity);
         dragoman_str name = e ? e->name : dg_words(r, t->according_to[i].span);
-        all = all.len ? dg_str_format(arena, "%.*s; %.*s", DG_STR_ARG(all), DG_STR_ARG(name)) : dg_str_copy(arena, name);
+        all = all.len ? dg_str_format(arena, "%.*s; %.*s", DG_STR_ARG(all), DG_STR_ARG(name))
+                      : dg_str_copy(arena, name);
     }
     return all;
 }
@@ -70,9 +72,15 @@ static int add_all(void *context) {
         if (t->part_of < r->tally_count || !is_there(place, a->place)) continue;
         if (a->filter && !dragoman_filter_row(a->filter, r, DRAGOMAN_TALLIES, i)) continue;
         dragoman_point *p = dg_vec_push(arena, &a->series->items);
-        *p = (dragoman_point){.counted = t->counted, .low = t->low, .high = t->high, .qualifier = t->qualifier,
-                              .since = t->date, .until = t->enddate, .open_end = t->open_end,
-                              .date = t->as_of.year ? t->as_of : r->article.published, .articles = 1};
+        *p = (dragoman_point){.counted = t->counted,
+                              .low = t->low,
+                              .high = t->high,
+                              .qualifier = t->qualifier,
+                              .since = t->date,
+                              .until = t->enddate,
+                              .open_end = t->open_end,
+                              .date = t->as_of.year ? t->as_of : r->article.published,
+                              .articles = 1};
         if (place) p->place = dg_str_copy(arena, place->name);
         p->population = dg_str_copy(arena, dg_words(r, t->population));
         p->source = source_of(arena, r, t);
@@ -135,8 +143,10 @@ static void fold(points *list) {
     if (list->count) qsort(list->items, list->count, sizeof *list->items, by_point_and_article);
     for (uint32_t i = 0; i < list->count; i++) {
         dragoman_point *last = kept ? &list->items[kept - 1] : NULL, *p = &list->items[i];
-        if (!last || by_point(last, p) != 0) list->items[kept++] = *p;
-        else last->articles += p->articles;
+        if (!last || by_point(last, p) != 0)
+            list->items[kept++] = *p;
+        else
+            last->articles += p->articles;
     }
     list->count = kept;
 }
@@ -147,11 +157,12 @@ static dragoman_str bounds(dg_arena *arena, const dragoman_point *p) {
     long long low = p->low, high = p->high;
     if (low < 0) return dg_str_format(arena, "..%lld", high);
     if (high < 0) return dg_str_format(arena, "%lld..", low);
-    return low == high ? dg_str_format(arena, "%lld", low) : dg_str_format(arena, "%lld..%lld", low, high);
+    return low == high ? dg_str_format(arena, "%lld", low)
+                       : dg_str_format(arena, "%lld..%lld", low, high);
 }
 
-/* What each other source of the same matter last said by the point's day. The points of a matter stand
- * together, those of a source within them, by day. */
+/* What each other source of the same matter last said by the point's day. The points of a matter
+ * stand together, those of a source within them, by day. */
 static void set_others(dg_arena *arena, points *list, uint32_t from, uint32_t to, uint32_t at) {
     dragoman_point *p = &list->items[at];
     dragoman_str all = {"", 0};
@@ -163,8 +174,10 @@ static void set_others(dg_arena *arena, points *list, uint32_t from, uint32_t to
             if (compare_dates(list->items[end].date, p->date) <= 0) last = end;
         if (last != UINT32_MAX && compare_text(list->items[i].source, p->source) != 0) {
             const dragoman_point *o = &list->items[last];
-            dragoman_str who = o->source.len ? o->source : DG_STR("(no source)"), figure = bounds(arena, o);
-            all = dg_str_format(arena, "%.*s%s%.*s %.*s", DG_STR_ARG(all), all.len ? "; " : "", DG_STR_ARG(who), DG_STR_ARG(figure));
+            dragoman_str who = o->source.len ? o->source : DG_STR("(no source)"),
+                         figure = bounds(arena, o);
+            all = dg_str_format(arena, "%.*s%s%.*s %.*s", DG_STR_ARG(all), all.len ? "; " : "",
+                                DG_STR_ARG(who), DG_STR_ARG(figure));
             named++;
         }
         i = end;
@@ -177,7 +190,9 @@ static int list_all(void *context) {
     points *list = &series->items;
     fold(list);
     for (uint32_t from = 0, to; from < list->count; from = to) {
-        for (to = from; to < list->count && compare_matter(&list->items[from], &list->items[to]) == 0;) to++;
+        for (to = from;
+             to < list->count && compare_matter(&list->items[from], &list->items[to]) == 0;)
+            to++;
         for (uint32_t at = from; at < to; at++) set_others(&series->arena, list, from, to, at);
     }
     series->listed = true;

@@ -76,11 +76,16 @@ static bool joins(const dg_talk *k, int32_t t) {
     return dg_token(k->doc, t)->upos == DG_UPOS_CCONJ && !dg_talk_quoted(k, t);
 }
 
-/* Without marks, commas and conjunctions at the ends; a final stop stays only inside a quotation. */
+/* Without marks, commas and conjunctions at the ends; a final stop stays only inside a quotation.
+ */
 static bool trim(const dg_talk *k, dg_piece *p) {
     const dg_doc *doc = k->doc;
-    while (p->first <= p->last && (edge(doc, p->first) || dg_token(doc, p->first)->fold == k->that)) p->first++;
-    while (p->last >= p->first && (edge(doc, p->last) || joins(k, p->last) || (dg_str_is(dg_form(doc, p->last), ".") && !dg_talk_quoted(k, p->last)))) p->last--;
+    while (p->first <= p->last && (edge(doc, p->first) || dg_token(doc, p->first)->fold == k->that))
+        p->first++;
+    while (p->last >= p->first &&
+           (edge(doc, p->last) || joins(k, p->last) ||
+            (dg_str_is(dg_form(doc, p->last), ".") && !dg_talk_quoted(k, p->last))))
+        p->last--;
     return p->first <= p->last;
 }
 
@@ -93,7 +98,8 @@ static void widen(dg_talk *k, dg_piece *p) {
         return;
     }
     r = k->run_at[p->last]; /* ends in a quotation that goes on in the next sentence */
-    if (r >= 0 && k->runs.items[r].last > p->last && k->runs.items[r].first > p->first) p->last = k->runs.items[r].last;
+    if (r >= 0 && k->runs.items[r].last > p->last && k->runs.items[r].first > p->first)
+        p->last = k->runs.items[r].last;
 }
 
 void dg_talk_take(dg_talk *k, const dg_piece *p) {
@@ -119,15 +125,18 @@ dragoman_statement_kind dg_talk_kind(const dg_talk *k, const dg_pieces *list) {
     for (uint32_t i = 0; i < list->count; i++)
         for (int32_t t = list->items[i].first; t <= list->items[i].last; t++) {
             if (dg_talk_punct(k, t)) continue;
-            if (k->run_at[t] >= 0) inside++;
-            else outside++;
+            if (k->run_at[t] >= 0)
+                inside++;
+            else
+                outside++;
         }
     if (!inside) return DRAGOMAN_INDIRECT;
     return outside ? DRAGOMAN_MIXED : DRAGOMAN_DIRECT;
 }
 
 /* The clause around a hole: what stands before and behind tokens lo..hi. */
-static void around(dg_talk *k, dg_pieces *list, int32_t first, int32_t last, int32_t lo, int32_t hi) {
+static void around(dg_talk *k, dg_pieces *list, int32_t first, int32_t last, int32_t lo,
+                   int32_t hi) {
     if (hi < first || lo > last) {
         dg_talk_add(k, list, first, last);
         return;
@@ -158,7 +167,9 @@ static bool of_time(const dg_talk *k, int32_t t) {
 }
 
 static const dg_cue *cue_at(const dg_talk *k, int32_t t) {
-    return dg_token(k->doc, t)->upos == DG_UPOS_VERB ? dg_cue_of(k->cues, dg_token(k->doc, t)->lemma_fold) : NULL;
+    return dg_token(k->doc, t)->upos == DG_UPOS_VERB
+               ? dg_cue_of(k->cues, dg_token(k->doc, t)->lemma_fold)
+               : NULL;
 }
 
 static int32_t subject_child(const dg_talk *k, int32_t v) {
@@ -177,14 +188,16 @@ static bool same_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
     return t < end && finite(k->doc, t) && cue_at(k, t) && subject_child(k, t) < 0;
 }
 
-/* "and several said", "and his deputy, John Taylor, said": a finite word of saying whose speaker is all
- * that stands between. */
+/* "and several said", "and his deputy, John Taylor, said": a finite word of saying whose speaker is
+ * all that stands between. */
 static bool other_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
     for (int32_t i = t; i < end && i < t + 12; i++) {
         const dragoman_token *token = dg_token(k->doc, i);
         const dg_cue *cue = cue_at(k, i);
         if (cue) return i > t && finite(k->doc, i) && cue->flags & DG_CUE_CLAUSE;
-        if (token->upos == DG_UPOS_VERB || token->upos == DG_UPOS_SCONJ || token->upos == DG_UPOS_ADP || k->run_at[i] >= 0) return false;
+        if (token->upos == DG_UPOS_VERB || token->upos == DG_UPOS_SCONJ ||
+            token->upos == DG_UPOS_ADP || k->run_at[i] >= 0)
+            return false;
     }
     return false;
 }
@@ -196,8 +209,11 @@ static bool beside(const dg_talk *k, int32_t v, int32_t t) {
     dg_each_child(doc, c, v) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         if (c < t) continue;
-        bool apart = relation == DG_DEPREL_CONJ ? dg_token(doc, c)->upos == DG_UPOS_VERB && dg_token(doc, c)->xpos != DG_XPOS_VB && subject_child(k, c) < 0
-                                                : comma && (relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_OBL) && dg_token(doc, c)->xpos != DG_XPOS_VBN;
+        bool apart = relation == DG_DEPREL_CONJ
+                         ? dg_token(doc, c)->upos == DG_UPOS_VERB &&
+                               dg_token(doc, c)->xpos != DG_XPOS_VB && subject_child(k, c) < 0
+                         : comma && (relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_OBL) &&
+                               dg_token(doc, c)->xpos != DG_XPOS_VBN;
         if (!apart) continue;
         int32_t first, last;
         dg_subtree(doc, c, &first, &last);
@@ -215,13 +231,16 @@ static bool ends_sentence(const dg_talk *k, int32_t t) {
 static int32_t boundary(const dg_talk *k, int32_t v, int32_t from, int32_t last) {
     for (int32_t t = from + 1; t <= last; t++) {
         int32_t r = k->run_at[t];
-        if (r >= 0 && k->runs.items[r].first == t && t >= from + 3 && ends_sentence(k, t - 2)) return t - 2;
+        if (r >= 0 && k->runs.items[r].first == t && t >= from + 3 && ends_sentence(k, t - 2))
+            return t - 2;
         if (r >= 0) continue;
         bool comma = form(k, t, ",");
         if (form(k, t, ";")) return t - 1;
         if (comma && t < last && further_saying(k, t + 1)) return t - 1;
         if (t > from && (dg_token(k->doc, t)->fold == k->according)) return t - 1;
-        if (joins(k, t) && (same_speaker_says(k, t + 1, last + 1) || other_speaker_says(k, t + 1, last + 1))) return t - 1;
+        if (joins(k, t) &&
+            (same_speaker_says(k, t + 1, last + 1) || other_speaker_says(k, t + 1, last + 1)))
+            return t - 1;
         if (t > from + 1 && beside(k, v, t)) return t - 1;
     }
     return last;
@@ -244,9 +263,11 @@ static int32_t skip_phrase(const dg_talk *k, int32_t v, int32_t t, const dg_cue 
         dg_noun_phrase(doc, c, &first, &last);
         dg_subtree(doc, c, &lo, &hi);
         if (lo != t) continue;
-        bool whom = base == DG_DEPREL_IOBJ || (base == DG_DEPREL_OBJ && cue->flags & DG_CUE_ADDRESSEE);
+        bool whom =
+            base == DG_DEPREL_IOBJ || (base == DG_DEPREL_OBJ && cue->flags & DG_CUE_ADDRESSEE);
         bool to = base == DG_DEPREL_OBL && dg_marker_of(doc, c) == k->to;
-        if (whom || to || (base == DG_DEPREL_OBL && (medium(k, c) || of_time(k, c)))) return last + 1;
+        if (whom || to || (base == DG_DEPREL_OBL && (medium(k, c) || of_time(k, c))))
+            return last + 1;
     }
     return t;
 }
@@ -255,7 +276,9 @@ static int32_t skip_phrase(const dg_talk *k, int32_t v, int32_t t, const dg_cue 
 static int32_t skip_listener(const dg_talk *k, int32_t t, int32_t end) {
     int32_t at = t;
     if (at < end && dg_token(k->doc, at)->upos == DG_UPOS_DET) at++;
-    while (at < end && (dg_token(k->doc, at)->upos == DG_UPOS_PROPN || dg_token(k->doc, at)->upos == DG_UPOS_NOUN)) at++;
+    while (at < end && (dg_token(k->doc, at)->upos == DG_UPOS_PROPN ||
+                        dg_token(k->doc, at)->upos == DG_UPOS_NOUN))
+        at++;
     if (at == t || at >= end) return t;
     uint8_t upos = dg_token(k->doc, at)->upos;
     return upos == DG_UPOS_DET || upos == DG_UPOS_PRON || upos == DG_UPOS_SCONJ ? at : t;
@@ -266,7 +289,8 @@ static int32_t content_start(const dg_talk *k, int32_t v, const dg_cue *cue, int
     int32_t t = v + 1;
     for (int steps = 0; steps < 4 && t < end; steps++) {
         int32_t was = t;
-        if (dg_token(k->doc, t)->deprel == DG_DEPREL_COMPOUND_PRT && dg_token(k->doc, t)->head == v) t++;
+        if (dg_token(k->doc, t)->deprel == DG_DEPREL_COMPOUND_PRT && dg_token(k->doc, t)->head == v)
+            t++;
         while (t < end && of_time(k, t)) t++;
         if (t + 1 < end && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1)) t++;
         if (t < end) t = skip_phrase(k, v, t, cue);
@@ -276,7 +300,8 @@ static int32_t content_start(const dg_talk *k, int32_t v, const dg_cue *cue, int
     return t;
 }
 
-/* "that" at the head of what is said, at most FAR tokens behind the cue and before any finite verb. */
+/* "that" at the head of what is said, at most FAR tokens behind the cue and before any finite verb.
+ */
 static int32_t find_that(const dg_talk *k, int32_t from, int32_t end) {
     for (int32_t t = from; t < end && t < from + FAR; t++) {
         if (finite(k->doc, t) || form(k, t, ";") || form(k, t, ":") || k->run_at[t] >= 0) break;
@@ -291,7 +316,8 @@ static int32_t find_that(const dg_talk *k, int32_t from, int32_t end) {
 static int32_t scope_end(const dg_talk *k, int32_t v, int32_t from) {
     int32_t first, last, end = dg_talk_end(k, v) - 1;
     enum dg_deprel relation = dg_base(dg_token(k->doc, v)->deprel);
-    bool inner = relation == DG_DEPREL_ACL || relation == DG_DEPREL_ADVCL || relation == DG_DEPREL_CCOMP || relation == DG_DEPREL_XCOMP;
+    bool inner = relation == DG_DEPREL_ACL || relation == DG_DEPREL_ADVCL ||
+                 relation == DG_DEPREL_CCOMP || relation == DG_DEPREL_XCOMP;
     dg_subtree(k->doc, v, &first, &last);
     return inner && last > from && has_finite(k, from, last) ? last : end;
 }
@@ -302,7 +328,8 @@ static bool speech_run(const dg_quotation *r) {
 
 /* A quotation that opens right behind the cue, and is all that follows it. */
 static bool quotation_behind(dg_talk *k, dg_pieces *list, int32_t from, int32_t end) {
-    for (int32_t i = from; i < end && i < from + 6 && !finite(k->doc, i) && k->run_at[i] < 0; i++) /* "said about it: "..."" */
+    for (int32_t i = from; i < end && i < from + 6 && !finite(k->doc, i) && k->run_at[i] < 0;
+         i++) /* "said about it: "..."" */
         if (form(k, i, ":")) from = i;
     int32_t t = from;
     while (t < end && t < from + 3 && dg_talk_punct(k, t) && k->run_at[t] < 0) t++;
@@ -310,14 +337,16 @@ static bool quotation_behind(dg_talk *k, dg_pieces *list, int32_t from, int32_t 
     const dg_quotation *r = &k->runs.items[k->run_at[t]];
     bool colon = form(k, from, ":");
     if (r->first != t || (!colon && !speech_run(r) && r->last + 3 < end)) return false;
-    int32_t behind = r->last + 1; /* words behind it that belong to the same clause: not a quotation alone */
+    int32_t behind =
+        r->last + 1; /* words behind it that belong to the same clause: not a quotation alone */
     while (behind < end && dg_talk_punct(k, behind)) behind++;
     if (!colon && behind < end && !speech_run(r)) return false;
     dg_talk_add(k, list, r->first, r->last);
     return true;
 }
 
-/* May a bare clause begin here? Not with a preposition or a conjunction, unless the tree says so. */
+/* May a bare clause begin here? Not with a preposition or a conjunction, unless the tree says so.
+ */
 static bool begins_clause(const dg_talk *k, int32_t v, int32_t from, const dg_cue *cue) {
     int32_t clause = dg_child(k->doc, v, DG_DEPREL_CCOMP), first = INT32_MAX, last;
     if (clause > v) dg_subtree(k->doc, clause, &first, &last);
@@ -331,11 +360,15 @@ static bool begins_clause(const dg_talk *k, int32_t v, int32_t from, const dg_cu
 /* What follows "that", or at once. */
 static bool clause_behind(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     int32_t end = dg_talk_end(k, v), from = content_start(k, v, cue, end);
-    if (from >= end || (cue->flags & DG_CUE_ADDRESSEE && !(cue->flags & DG_CUE_CLAUSE))) return false; /* "asked that" is a request */
+    if (from >= end || (cue->flags & DG_CUE_ADDRESSEE && !(cue->flags & DG_CUE_CLAUSE)))
+        return false; /* "asked that" is a request */
     int32_t that = find_that(k, v + 1, end);
     if (that < 0) {
-        if (!(cue->flags & DG_CUE_CLAUSE) || cue->flags & DG_CUE_QUESTION || !begins_clause(k, v, from, cue)) return false;
-        if (dg_talk_punct(k, from) && !form(k, from, ":") && !quote_mark(k->doc, from)) return false;
+        if (!(cue->flags & DG_CUE_CLAUSE) || cue->flags & DG_CUE_QUESTION ||
+            !begins_clause(k, v, from, cue))
+            return false;
+        if (dg_talk_punct(k, from) && !form(k, from, ":") && !quote_mark(k->doc, from))
+            return false;
     } else {
         from = that + 1;
     }
@@ -355,7 +388,9 @@ static void speaker_phrase(const dg_talk *k, int32_t subject, int32_t *first, in
 /* "said on Monday", "wrote on Twitter": up to the next mark, where no clause stands in it. */
 static int32_t circumstances_end(const dg_talk *k, int32_t hi, int32_t end) {
     int32_t t = hi + 1;
-    if (t >= end || (!of_time(k, t) && dg_token(k->doc, t)->upos != DG_UPOS_ADP && dg_token(k->doc, t)->upos != DG_UPOS_ADV)) return hi;
+    if (t >= end || (!of_time(k, t) && dg_token(k->doc, t)->upos != DG_UPOS_ADP &&
+                     dg_token(k->doc, t)->upos != DG_UPOS_ADV))
+        return hi;
     while (t < end && !dg_talk_punct(k, t))
         if (k->run_at[t] >= 0 || finite(k->doc, t++)) return hi;
     return t - 1;
@@ -381,11 +416,14 @@ static bool set_apart(const dg_talk *k, int32_t v, int32_t subject, int32_t *lo,
         if (form(k, t, ";")) *hi = t - 1;
     *hi = circumstances_end(k, *hi, end);
     if (*lo <= begin) return false;
-    return form(k, *lo - 1, ",") || quote_mark(doc, *lo - 1) || (subject > v && dg_talk_punct(k, v - 1)) || form(k, *lo - 1, "–") || form(k, *lo - 1, "—");
+    return form(k, *lo - 1, ",") || quote_mark(doc, *lo - 1) ||
+           (subject > v && dg_talk_punct(k, v - 1)) || form(k, *lo - 1, "–") ||
+           form(k, *lo - 1, "—");
 }
 
 /* `"...," said X, "..."` */
-static bool quotation_before(dg_talk *k, dg_pieces *list, int32_t lo, int32_t hi, int32_t begin, int32_t end) {
+static bool quotation_before(dg_talk *k, dg_pieces *list, int32_t lo, int32_t hi, int32_t begin,
+                             int32_t end) {
     int32_t t = lo - 1;
     while (t > begin && t > lo - 4 && dg_talk_punct(k, t) && k->run_at[t] < 0) t--;
     if (t < begin || k->run_at[t] < 0) return false;
@@ -396,7 +434,8 @@ static bool quotation_before(dg_talk *k, dg_pieces *list, int32_t lo, int32_t hi
     dg_talk_add(k, list, r->first, r->last);
     t = hi + 1;
     while (t < end && t < hi + 4 && dg_talk_punct(k, t) && k->run_at[t] < 0) t++;
-    if (t < end && t > hi + 1 && k->run_at[t] >= 0 && k->runs.items[k->run_at[t]].first == t) dg_talk_add(k, list, t, k->runs.items[k->run_at[t]].last);
+    if (t < end && t > hi + 1 && k->run_at[t] >= 0 && k->runs.items[k->run_at[t]].first == t)
+        dg_talk_add(k, list, t, k->runs.items[k->run_at[t]].last);
     return true;
 }
 
@@ -432,7 +471,8 @@ static void clause_pieces(dg_talk *k, dg_pieces *list, int32_t clause, int32_t v
     if (first > v) last = boundary(k, v, first, last);
     if (dg_under(k->doc, v, clause)) {
         dg_subtree(k->doc, v, &lo, &hi);
-    } else if (first < v && v < last) { /* a clause torn apart by its cue: the subject goes with the cue */
+    } else if (first < v &&
+               v < last) { /* a clause torn apart by its cue: the subject goes with the cue */
         int32_t s = dg_talk_subject(k, v), a, b;
         if (s >= 0) {
             dg_noun_phrase(k->doc, s, &a, &b);
@@ -466,7 +506,8 @@ static bool opens(const dg_talk *k, int32_t t) {
 /* A quotation that is speech rather than a borrowed word: long, or set off right beside the cue. */
 static bool is_speech(const dg_talk *k, const dg_quotation *r, int32_t v) {
     if (speech_run(r)) return true;
-    return (r->first > v && r->first - v <= 3) || (r->last < v && v - r->last <= 6 && opens(k, r->first));
+    return (r->first > v && r->first - v <= 3) ||
+           (r->last < v && v - r->last <= 6 && opens(k, r->first));
 }
 
 /* No other verb stands between the cue and the quotation. */
@@ -477,12 +518,15 @@ static bool nearest_verb(const dg_talk *k, const dg_quotation *r, int32_t v) {
     return true;
 }
 
-/* Quotations of the cue's sentence that nobody has yet: what a parse without a complement leaves. */
+/* Quotations of the cue's sentence that nobody has yet: what a parse without a complement leaves.
+ */
 static void sentence_quotes(dg_talk *k, dg_pieces *list, int32_t v) {
     int32_t seen = -1;
     for (int32_t t = dg_talk_begin(k, v); t < dg_talk_end(k, v); t++) {
         int32_t r = k->run_at[t];
-        if (r < 0 || r == seen || k->runs.items[r].taken || !is_speech(k, &k->runs.items[r], v) || !nearest_verb(k, &k->runs.items[r], v)) continue;
+        if (r < 0 || r == seen || k->runs.items[r].taken || !is_speech(k, &k->runs.items[r], v) ||
+            !nearest_verb(k, &k->runs.items[r], v))
+            continue;
         seen = r;
         dg_talk_add(k, list, k->runs.items[r].first, k->runs.items[r].last);
     }
@@ -498,12 +542,14 @@ static int32_t object_end(const dg_talk *k, int32_t o, int32_t last) {
         if (first > o && first <= last) last = first - 1;
     }
     for (int32_t t = o + 1; t <= last; t++) /* ... wherever it hangs */
-        if (dg_token(doc, t)->xpos == DG_XPOS_WDT && (dg_form_is(doc, t, "which") || form(k, t - 1, ","))) return t - 1;
+        if (dg_token(doc, t)->xpos == DG_XPOS_WDT &&
+            (dg_form_is(doc, t, "which") || form(k, t - 1, ",")))
+            return t - 1;
     return last;
 }
 
-/* "the claim as groundless": "as" behind the object, or behind the cue where the object is a pronoun
- * before it. */
+/* "the claim as groundless": "as" behind the object, or behind the cue where the object is a
+ * pronoun before it. */
 static int32_t find_as(const dg_talk *k, int32_t from, int32_t end) {
     for (int32_t t = from; t < end && t < from + 12; t++) {
         if (dg_talk_punct(k, t) || finite(k->doc, t)) break;
@@ -518,12 +564,14 @@ static bool as_pieces(dg_talk *k, dg_pieces *list, int32_t v, bool only_as) {
     int32_t last = boundary(k, v, as, end - 1);
     for (int32_t t = as + 1; t < last; t++) {
         uint8_t next = dg_token(k->doc, t + 1)->upos;
-        bool listed = next == DG_UPOS_PROPN || next == DG_UPOS_NOUN || next == DG_UPOS_ADJ || next == DG_UPOS_DET || next == DG_UPOS_NUM;
+        bool listed = next == DG_UPOS_PROPN || next == DG_UPOS_NOUN || next == DG_UPOS_ADJ ||
+                      next == DG_UPOS_DET || next == DG_UPOS_NUM;
         bool dash = form(k, t, "—") || form(k, t, "–");
         if (k->run_at[t] < 0 && (dash || (form(k, t, ",") && !listed))) last = t - 1;
     }
     if (only_as) {
-        int32_t subject = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS), agent = dg_child(k->doc, v, DG_DEPREL_OBL_AGENT), first, to;
+        int32_t subject = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS),
+                agent = dg_child(k->doc, v, DG_DEPREL_OBL_AGENT), first, to;
         if (agent > as) {
             dg_subtree(k->doc, agent, &first, &to);
             if (first > as && first <= last) last = first - 1;
@@ -545,10 +593,14 @@ static int32_t phrase_end(const dg_talk *k, int32_t v, int32_t first, int32_t la
     dg_subtree(k->doc, v, &first_v, &to);
     last = boundary(k, v, first, last);
     for (int32_t t = last + 1; t <= to; t++) {
-        bool time = of_time(k, t) || (t < to && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1));
+        bool time = of_time(k, t) ||
+                    (t < to && dg_token(k->doc, t)->upos == DG_UPOS_ADP && of_time(k, t + 1));
         enum dg_deprel relation = dg_token(k->doc, t)->deprel;
-        bool verb = finite(k->doc, t) && relation != DG_DEPREL_XCOMP && relation != DG_DEPREL_ACL; /* "20 killed" is no clause */
-        if (dg_talk_punct(k, t) || verb || time || dg_token(k->doc, t)->fold == k->according || (joins(k, t) && same_speaker_says(k, t + 1, to + 1))) break;
+        bool verb = finite(k->doc, t) && relation != DG_DEPREL_XCOMP &&
+                    relation != DG_DEPREL_ACL; /* "20 killed" is no clause */
+        if (dg_talk_punct(k, t) || verb || time || dg_token(k->doc, t)->fold == k->according ||
+            (joins(k, t) && same_speaker_says(k, t + 1, to + 1)))
+            break;
         last = t;
     }
     return last;
@@ -557,7 +609,8 @@ static int32_t phrase_end(const dg_talk *k, int32_t v, int32_t first, int32_t la
 /* The object phrase of "announced a resumption of talks". */
 static void object_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
     int32_t o = dg_child(k->doc, v, DG_DEPREL_OBJ), first, last;
-    if (o < 0 && dg_child(k->doc, v, DG_DEPREL_OBL_AGENT) >= 0) o = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS);
+    if (o < 0 && dg_child(k->doc, v, DG_DEPREL_OBL_AGENT) >= 0)
+        o = dg_child(k->doc, v, DG_DEPREL_NSUBJ_PASS);
     if (o < 0) return;
     dg_subtree(k->doc, o, &first, &last);
     if (first > v) last = phrase_end(k, v, first, last);
@@ -567,11 +620,14 @@ static void object_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
 /* "to free them and hold talks": the infinitive and what is coordinated with it. */
 static int32_t infinitive(const dg_talk *k, int32_t v) {
     const dg_doc *doc = k->doc;
-    if (dg_child(doc, v, DG_DEPREL_OBJ) > v) return DG_NO_TOKEN; /* "pledged 60 million to support it" */
+    if (dg_child(doc, v, DG_DEPREL_OBJ) > v)
+        return DG_NO_TOKEN; /* "pledged 60 million to support it" */
     dg_each_child(doc, c, v) {
         enum dg_deprel relation = dg_token(doc, c)->deprel;
         if (relation == DG_DEPREL_XCOMP && dg_token(doc, c)->upos == DG_UPOS_VERB) return c;
-        if (relation == DG_DEPREL_ADVCL && c > v && dg_token(doc, c)->xpos == DG_XPOS_VB && dg_marker_of(doc, c) == k->to) return c;
+        if (relation == DG_DEPREL_ADVCL && c > v && dg_token(doc, c)->xpos == DG_XPOS_VB &&
+            dg_marker_of(doc, c) == k->to)
+            return c;
     }
     return DG_NO_TOKEN;
 }
@@ -579,15 +635,20 @@ static int32_t infinitive(const dg_talk *k, int32_t v) {
 static void infinitive_pieces(dg_talk *k, dg_pieces *list, int32_t clause, int32_t v) {
     int32_t first, last;
     dg_subtree(k->doc, clause, &first, &last);
-    if (first > v) dg_talk_add(k, list, first, boundary(k, v, first, scope_end(k, v, first)));
-    else clause_pieces(k, list, clause, v);
+    if (first > v)
+        dg_talk_add(k, list, first, boundary(k, v, first, scope_end(k, v, first)));
+    else
+        clause_pieces(k, list, clause, v);
 }
 
 /* "is reported to be in critical condition": whoever it is said of, and what. */
 static bool reported_to(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     const dg_doc *doc = k->doc;
-    int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ_PASS), first, last, end = dg_talk_end(k, v), from = content_start(k, v, cue, end);
-    if (dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0 || from >= end || dg_token(doc, from)->fold != k->to) return false;
+    int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ_PASS), first, last, end = dg_talk_end(k, v),
+            from = content_start(k, v, cue, end);
+    if (dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0 || from >= end ||
+        dg_token(doc, from)->fold != k->to)
+        return false;
     last = boundary(k, v, from, scope_end(k, v, from));
     for (int32_t t = from; t < last; t++) /* "and would be sworn in" */
         if (k->run_at[t] < 0 && joins(k, t) && finite(doc, t + 1)) last = t - 1;
@@ -607,21 +668,26 @@ static void quoted_object(dg_talk *k, dg_pieces *list, int32_t v) {
     if (from < end && dg_token(k->doc, from)->deprel == DG_DEPREL_COMPOUND_PRT) from++;
     int32_t last = boundary(k, v, v, end - 1);
     for (int32_t t = from; t <= last; t++) {
-        if (k->run_at[t] >= 0) inside++, to = t;
-        else if (to >= 0 && !dg_talk_punct(k, t)) break; /* words behind the quotation are not its */
-        else if (form(k, t, ",") && !inside && t + 1 <= last && finite(k->doc, t + 1)) return;
+        if (k->run_at[t] >= 0)
+            inside++, to = t;
+        else if (to >= 0 && !dg_talk_punct(k, t))
+            break; /* words behind the quotation are not its */
+        else if (form(k, t, ",") && !inside && t + 1 <= last && finite(k->doc, t + 1))
+            return;
     }
     for (int32_t t = from; t < to; t++)
         if (finite(k->doc, t) && k->run_at[t] < 0) return; /* another clause quotes it */
     if (inside) dg_talk_add(k, list, from, to);
 }
 
-/* A word of saying inside a quotation quotes nobody around it: only the tree's complement, within. */
+/* A word of saying inside a quotation quotes nobody around it: only the tree's complement, within.
+ */
 static void quoted_cue(dg_talk *k, dg_pieces *list, int32_t v, const dg_cue *cue) {
     int32_t clause = dg_child(k->doc, v, DG_DEPREL_CCOMP), first, last;
     if (clause < 0 || clause < v || !(cue->flags & DG_CUE_CLAUSE)) return;
     dg_subtree(k->doc, clause, &first, &last);
-    if (first > v && k->run_at[first] == k->run_at[v] && k->run_at[last] == k->run_at[v]) add(k, list, first, boundary(k, v, first, last), false);
+    if (first > v && k->run_at[first] == k->run_at[v] && k->run_at[last] == k->run_at[v])
+        add(k, list, first, boundary(k, v, first, last), false);
 }
 
 /* "revealed a deal whereby ...": the object, and a clause that only tells more of it. */
@@ -641,8 +707,10 @@ static bool said_by_another(const dg_talk *k, int32_t v, int32_t clause) {
 /* `"...," X said before he left` */
 static bool quoted_before(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject) {
     int32_t lo, hi;
-    if (dg_token(k->doc, v)->xpos == DG_XPOS_VBG) return false; /* ", adding that" follows a quotation another tells */
-    return set_apart(k, v, subject, &lo, &hi) && quotation_before(k, list, lo, hi, dg_talk_begin(k, v), dg_talk_end(k, v));
+    if (dg_token(k->doc, v)->xpos == DG_XPOS_VBG)
+        return false; /* ", adding that" follows a quotation another tells */
+    return set_apart(k, v, subject, &lo, &hi) &&
+           quotation_before(k, list, lo, hi, dg_talk_begin(k, v), dg_talk_end(k, v));
 }
 
 void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, const dg_cue *cue) {
@@ -658,15 +726,20 @@ void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, co
     if (says && quotation_behind(k, list, content_start(k, v, cue, end), end)) return;
     if (subject <= v && clause_behind(k, list, v, cue)) return;
     if (says && !asks && clause_before(k, list, v, subject)) return;
-    if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0)) return;
-    if (clause >= 0 && cue->flags & DG_CUE_OBJECT && object_first(k, v, clause)) object_pieces(k, list, v);
-    else if (says && !asks && clause >= 0) clause_pieces(k, list, clause, v);
-    else if (says && parenthetical_pieces(k, list, v)) return;
+    if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0))
+        return;
+    if (clause >= 0 && cue->flags & DG_CUE_OBJECT && object_first(k, v, clause))
+        object_pieces(k, list, v);
+    else if (says && !asks && clause >= 0)
+        clause_pieces(k, list, clause, v);
+    else if (says && parenthetical_pieces(k, list, v))
+        return;
     if (!list->count && cue->flags & DG_CUE_OBJECT) object_pieces(k, list, v);
     if (!list->count && (!says || asks)) quoted_object(k, list, v);
     if (!list->count && says) sentence_quotes(k, list, v);
     if (!list->count && cue->flags & DG_CUE_REPORTED && reported_to(k, list, v, cue)) return;
-    if (!list->count && cue->flags & DG_CUE_INFINITIVE && (clause = infinitive(k, v)) >= 0) infinitive_pieces(k, list, clause, v);
+    if (!list->count && cue->flags & DG_CUE_INFINITIVE && (clause = infinitive(k, v)) >= 0)
+        infinitive_pieces(k, list, clause, v);
 }
 
 /* "repeated his assertion that Sinwar was the main impediment" */
@@ -674,14 +747,16 @@ void dg_talk_noun_content(dg_talk *k, dg_pieces *list, int32_t noun) {
     const dg_doc *doc = k->doc;
     dg_each_child(doc, c, noun) {
         enum dg_deprel relation = dg_token(doc, c)->deprel;
-        if ((relation != DG_DEPREL_ACL && relation != DG_DEPREL_CCOMP) || c < noun || dg_marker_of(doc, c) != k->that) continue;
+        if ((relation != DG_DEPREL_ACL && relation != DG_DEPREL_CCOMP) || c < noun ||
+            dg_marker_of(doc, c) != k->that)
+            continue;
         clause_pieces(k, list, c, noun);
         return;
     }
 }
 
-/* "according to X": at the end of a clause the whole of it, at its beginning the rest, in the middle
- * both sides, unless what follows is a clause of its own. */
+/* "according to X": at the end of a clause the whole of it, at its beginning the rest, in the
+ * middle both sides, unless what follows is a clause of its own. */
 void dg_talk_according(dg_talk *k, dg_pieces *list, int32_t at, int32_t last) {
     int32_t begin = dg_talk_begin(k, at), end = dg_talk_end(k, at), next = last + 1;
     int32_t from = clause_begin(k, at, begin), to = end - 1;
@@ -693,8 +768,10 @@ void dg_talk_according(dg_talk *k, dg_pieces *list, int32_t at, int32_t last) {
         }
     bool before = has_finite(k, from, at - 1), behind = next <= to && has_finite(k, next, to);
     if (before && behind && joins(k, next)) behind = false;
-    bool goes_on = next > last + 1 && next <= to && form(k, last + 1, ",") && at > begin && form(k, at - 1, ",");
-    if (before && !behind && goes_on && !joins(k, next) && !further_saying(k, next)) behind = true; /* "led, according to X, the march" */
+    bool goes_on = next > last + 1 && next <= to && form(k, last + 1, ",") && at > begin &&
+                   form(k, at - 1, ",");
+    if (before && !behind && goes_on && !joins(k, next) && !further_saying(k, next))
+        behind = true;        /* "led, according to X, the march" */
     if (!before && !behind) { /* a phrase: "2,000 dead, according to the U.N." */
         if (at - 1 >= from) dg_talk_add(k, list, from, at - 1);
         return;

@@ -14,16 +14,19 @@ typedef struct compiler {
 } compiler;
 
 static uint32_t parse_flags(compiler *c, dragoman_str right) {
-    static const char *const names[] = {"clause", "quote", "object", "infinitive", "denial", "as",
-                                        "addressee", "reported", "medium", "silence", "question", "bare"};
+    static const char *const names[] = {"clause", "quote",   "object",    "infinitive",
+                                        "denial", "as",      "addressee", "reported",
+                                        "medium", "silence", "question",  "bare"};
     uint32_t flags = 0;
     dragoman_str word;
     while (dg_str_split(&right, ' ', &word)) {
         if (!word.len) continue;
         uint32_t i = 0, count = sizeof names / sizeof *names;
         while (i < count && !dg_str_is(word, names[i])) i++;
-        if (i == count) dg_mistake(c->lines, "no such use of a word of saying: %.*s", DG_STR_ARG(word));
-        else flags |= 1u << i;
+        if (i == count)
+            dg_mistake(c->lines, "no such use of a word of saying: %.*s", DG_STR_ARG(word));
+        else
+            flags |= 1u << i;
     }
     return flags;
 }
@@ -50,7 +53,9 @@ static void cue_line(compiler *c, const dg_line *line) {
     const char *arrow = rest.ptr ? strstr(rest.ptr, "=>") : NULL;
     bool noun = dg_str_is(kind, "noun");
     if ((!noun && !dg_str_is(kind, "cue")) || !arrow || arrow >= rest.ptr + rest.len) {
-        dg_mistake(c->lines, "a line is \"cue LEMMA, ... => clause quote ...\" or \"noun LEMMA, ... => clause\"");
+        dg_mistake(
+            c->lines,
+            "a line is \"cue LEMMA, ... => clause quote ...\" or \"noun LEMMA, ... => clause\"");
         return;
     }
     dragoman_str left = {rest.ptr, (uint32_t)(arrow - rest.ptr)};
@@ -84,14 +89,20 @@ int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mis
 int dg_cues_open(dg_cues **out, const dg_image *image, dragoman_error *error) {
     dg_cues *cues = calloc(1, sizeof *cues);
     if (!cues) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "sp.cues", sizeof(dg_cue), (const void **)&cues->items, &cues->count, error);
-    if (status == 0) status = dg_image_array(image, "sp.text", 1, (const void **)&cues->text, &cues->text_size, error);
+    int status = dg_image_array(image, "sp.cues", sizeof(dg_cue), (const void **)&cues->items,
+                                &cues->count, error);
+    if (status == 0)
+        status = dg_image_array(image, "sp.text", 1, (const void **)&cues->text, &cues->text_size,
+                                error);
     if (status == 0 && cues->text_size && cues->text[cues->text_size - 1])
         status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
     for (size_t i = 0; status == 0 && i < cues->count; i++)
-        if (cues->items[i].rule >= cues->text_size) status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
-    if (status < 0) free(cues);
-    else *out = cues;
+        if (cues->items[i].rule >= cues->text_size)
+            status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
+    if (status < 0)
+        free(cues);
+    else
+        *out = cues;
     return status;
 }
 
@@ -103,8 +114,10 @@ const dg_cue *dg_cue_of(const dg_cues *cues, uint64_t lemma) {
     for (size_t lo = 0, hi = cues->count; lo < hi;) {
         size_t mid = (lo + hi) / 2;
         if (cues->items[mid].lemma == lemma) return &cues->items[mid];
-        if (cues->items[mid].lemma < lemma) lo = mid + 1;
-        else hi = mid;
+        if (cues->items[mid].lemma < lemma)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return NULL;
 }

@@ -17,7 +17,8 @@
 #define DG_CUE_QUESTION 1024u
 #define DG_CUE_BARE 2048u
 
-#define DG_CUE_NOUN 0x6e6f756eu /* mixed into the fold of a noun, which may also be a verb: "claim" */
+#define DG_CUE_NOUN                                                                                \
+    0x6e6f756eu /* mixed into the fold of a noun, which may also be a verb: "claim" */
 
 typedef struct dg_cue {
     uint64_t lemma; /* fold; of a noun: ^ DG_CUE_NOUN */

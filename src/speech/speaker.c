@@ -1,6 +1,6 @@
 /*
- * speaker.c - who says it: the subject of the cue, of what governs it, or the phrase beside it where
- * the tree has lost it.
+ * speaker.c - who says it: the subject of the cue, of what governs it, or the phrase beside it
+ * where the tree has lost it.
  */
 #include "base/str.h"
 #include "speech/talk.h"
@@ -8,7 +8,8 @@
 /* A finite verb, or one made so by "have" or a modal. */
 static bool finite(const dg_doc *doc, int32_t t) {
     uint8_t x = dg_token(doc, t)->xpos;
-    return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP || ((x == DG_XPOS_VBN || x == DG_XPOS_VB) && dg_child(doc, t, DG_DEPREL_AUX) >= 0);
+    return x == DG_XPOS_VBD || x == DG_XPOS_VBZ || x == DG_XPOS_VBP ||
+           ((x == DG_XPOS_VBN || x == DG_XPOS_VB) && dg_child(doc, t, DG_DEPREL_AUX) >= 0);
 }
 
 static bool nominal(const dg_doc *doc, int32_t t) {
@@ -16,11 +17,12 @@ static bool nominal(const dg_doc *doc, int32_t t) {
     return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON;
 }
 
-/* ", adding that": a participle of saying behind a comma goes on with the speaker, whatever relation
- * the parser gives it. */
+/* ", adding that": a participle of saying behind a comma goes on with the speaker, whatever
+ * relation the parser gives it. */
 static bool further_cue(const dg_talk *k, int32_t v) {
     const dg_doc *doc = k->doc;
-    return dg_token(doc, v)->xpos == DG_XPOS_VBG && v > 0 && dg_talk_punct(k, v - 1) && dg_cue_of(k->cues, dg_token(doc, v)->lemma_fold);
+    return dg_token(doc, v)->xpos == DG_XPOS_VBG && v > 0 && dg_talk_punct(k, v - 1) &&
+           dg_cue_of(k->cues, dg_token(doc, v)->lemma_fold);
 }
 
 static int32_t subject_of(const dg_talk *k, int32_t v, int depth);
@@ -30,14 +32,16 @@ static bool says(const dg_talk *k, int32_t v) {
     return cue && cue->flags & (DG_CUE_CLAUSE | DG_CUE_QUOTE);
 }
 
-/* "said the talks had failed and added that": a further saying is coordinated with the first one, even
- * where the parser hangs it on what was said. */
+/* "said the talks had failed and added that": a further saying is coordinated with the first one,
+ * even where the parser hangs it on what was said. */
 static int32_t outer_saying(const dg_talk *k, int32_t g) {
     const dg_doc *doc = k->doc;
     if (says(k, g)) return g;
     for (int32_t t = g; t >= 0 && dg_token(doc, t)->head >= 0; t = dg_token(doc, t)->head) {
         int32_t up = dg_token(doc, t)->head;
-        if (dg_token(doc, t)->deprel == DG_DEPREL_CCOMP && up < t && dg_token(doc, up)->upos == DG_UPOS_VERB && says(k, up)) return up;
+        if (dg_token(doc, t)->deprel == DG_DEPREL_CCOMP && up < t &&
+            dg_token(doc, up)->upos == DG_UPOS_VERB && says(k, up))
+            return up;
     }
     return g;
 }
@@ -57,12 +61,19 @@ static int32_t governor_subject(const dg_talk *k, int32_t v, int depth) {
             if (s >= 0) return s;
         }
         return g; /* "a statement saying" */
-    case DG_DEPREL_CCOMP: return further_cue(k, v) && verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
-    case DG_DEPREL_CONJ: return verb ? subject_of(k, finite(doc, v) ? outer_saying(k, g) : g, depth + 1) : DG_NO_TOKEN;
-    case DG_DEPREL_ADVCL: return verb ? subject_of(k, further_cue(k, v) ? outer_saying(k, g) : g, depth + 1) : DG_NO_TOKEN;
+    case DG_DEPREL_CCOMP:
+        return further_cue(k, v) && verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
+    case DG_DEPREL_CONJ:
+        return verb ? subject_of(k, finite(doc, v) ? outer_saying(k, g) : g, depth + 1)
+                    : DG_NO_TOKEN;
+    case DG_DEPREL_ADVCL:
+        return verb ? subject_of(k, further_cue(k, v) ? outer_saying(k, g) : g, depth + 1)
+                    : DG_NO_TOKEN;
     case DG_DEPREL_XCOMP:
-    case DG_DEPREL_PARATAXIS: return verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
-    default: return DG_NO_TOKEN;
+    case DG_DEPREL_PARATAXIS:
+        return verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
+    default:
+        return DG_NO_TOKEN;
     }
 }
 
@@ -90,13 +101,20 @@ static int32_t beside(const dg_talk *k, int32_t v) {
     const dg_doc *doc = k->doc;
     int32_t g = dg_token(doc, v)->head, begin = dg_talk_begin(k, v), t = v - 1;
     if (!finite(doc, v) || dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0) return DG_NO_TOKEN;
-    if (g >= 0 && g < v && nominal(doc, g) && dg_talk_quoted(k, g) == dg_talk_quoted(k, v)) return g;
-    while (t > begin && (dg_token(doc, t)->upos == DG_UPOS_ADV || dg_token(doc, t)->upos == DG_UPOS_AUX)) t--;
+    if (g >= 0 && g < v && nominal(doc, g) && dg_talk_quoted(k, g) == dg_talk_quoted(k, v))
+        return g;
+    while (t > begin &&
+           (dg_token(doc, t)->upos == DG_UPOS_ADV || dg_token(doc, t)->upos == DG_UPOS_AUX))
+        t--;
     bool comma = t > begin && dg_str_is(dg_form(doc, t), ","); /* "X, the president, said" */
     if (comma) t--;
-    if (t < begin || !nominal(doc, t) || dg_talk_quoted(k, t) != dg_talk_quoted(k, v)) return DG_NO_TOKEN;
-    while (dg_token(doc, t)->head >= begin && dg_token(doc, t)->head < v && nominal(doc, dg_token(doc, t)->head) && dg_case_of(doc, t) < 0) {
-        if (dg_token(doc, t)->deprel == DG_DEPREL_APPOS && dg_case_of(doc, dg_token(doc, t)->head) >= 0) break; /* hung on another phrase */
+    if (t < begin || !nominal(doc, t) || dg_talk_quoted(k, t) != dg_talk_quoted(k, v))
+        return DG_NO_TOKEN;
+    while (dg_token(doc, t)->head >= begin && dg_token(doc, t)->head < v &&
+           nominal(doc, dg_token(doc, t)->head) && dg_case_of(doc, t) < 0) {
+        if (dg_token(doc, t)->deprel == DG_DEPREL_APPOS &&
+            dg_case_of(doc, dg_token(doc, t)->head) >= 0)
+            break; /* hung on another phrase */
         t = dg_token(doc, t)->head;
     }
     return dg_case_of(doc, t) >= 0 ? DG_NO_TOKEN : t;
@@ -108,10 +126,14 @@ static int32_t behind(const dg_talk *k, int32_t v) {
     int32_t end = dg_talk_end(k, v), found = DG_NO_TOKEN;
     if (v == 0 || !dg_talk_punct(k, v - 1)) return DG_NO_TOKEN;
     for (int32_t t = v + 1; t < end && t < v + 8; t++) {
-        if (nominal(doc, t)) found = t;
-        else if (dg_token(doc, t)->upos != DG_UPOS_DET && dg_token(doc, t)->upos != DG_UPOS_ADJ) break;
+        if (nominal(doc, t))
+            found = t;
+        else if (dg_token(doc, t)->upos != DG_UPOS_DET && dg_token(doc, t)->upos != DG_UPOS_ADJ)
+            break;
     }
-    while (found >= 0 && dg_token(doc, found)->head > v && dg_token(doc, found)->head < end && nominal(doc, dg_token(doc, found)->head)) found = dg_token(doc, found)->head;
+    while (found >= 0 && dg_token(doc, found)->head > v && dg_token(doc, found)->head < end &&
+           nominal(doc, dg_token(doc, found)->head))
+        found = dg_token(doc, found)->head;
     return found;
 }
 
@@ -126,7 +148,8 @@ int32_t dg_talk_subject(const dg_talk *k, int32_t v) {
 
 /* Whose saying a noun tells: its possessor's, or the subject's of the verb that utters it. */
 int32_t dg_talk_utterer(const dg_talk *k, int32_t noun) {
-    static const char *const utter[] = {"repeat", "reiterate", "make", "issue", "release", "give", "publish", "post", "deliver", "renew"};
+    static const char *const utter[] = {"repeat", "reiterate", "make", "issue",   "release",
+                                        "give",   "publish",   "post", "deliver", "renew"};
     const dg_doc *doc = k->doc;
     int32_t verb = dg_token(doc, noun)->head, owner = dg_child(doc, noun, DG_DEPREL_NMOD_POSS);
     bool own = owner >= 0 && dg_token(doc, owner)->upos == DG_UPOS_PRON;
@@ -137,18 +160,23 @@ int32_t dg_talk_utterer(const dg_talk *k, int32_t noun) {
 
 /* "a statement", "its report" speak for their owner where one is named. */
 int32_t dg_talk_owner(const dg_talk *k, int32_t s) {
-    static const char *const texts[] = {"statement", "report", "letter", "message", "tweet", "communique", "release", "post", "note", "interview", "speech", "remark", "tally", "count", "estimate", "figure", "spokesman", "spokeswoman", "spokesperson"};
+    static const char *const texts[] = {
+        "statement", "report", "letter",    "message",     "tweet",       "communique", "release",
+        "post",      "note",   "interview", "speech",      "remark",      "tally",      "count",
+        "estimate",  "figure", "spokesman", "spokeswoman", "spokesperson"};
     const dg_doc *doc = k->doc;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (!dg_lemma_is(doc, s, texts[i])) continue;
         int32_t owner = dg_child(doc, s, DG_DEPREL_NMOD_POSS);
         if (owner >= 0) return owner;
         dg_each_child(doc, c, s) {
-            bool from = dg_token(doc, c)->deprel == DG_DEPREL_NMOD || dg_token(doc, c)->deprel == DG_DEPREL_COMPOUND;
+            bool from = dg_token(doc, c)->deprel == DG_DEPREL_NMOD ||
+                        dg_token(doc, c)->deprel == DG_DEPREL_COMPOUND;
             if (from && dg_entity_is(k->actors, doc, c, DG_WHO_ACTOR)) return c;
         }
         int32_t g = dg_token(doc, s)->head; /* "The army released a statement saying" */
-        if (g >= 0 && dg_token(doc, g)->upos == DG_UPOS_VERB && dg_token(doc, s)->deprel == DG_DEPREL_OBJ) {
+        if (g >= 0 && dg_token(doc, g)->upos == DG_UPOS_VERB &&
+            dg_token(doc, s)->deprel == DG_DEPREL_OBJ) {
             int32_t up = dg_child(doc, g, DG_DEPREL_NSUBJ);
             if (up >= 0) return up;
         }
@@ -160,5 +188,6 @@ bool dg_talk_nobody(const dg_talk *k, int32_t s) {
     int32_t first, last;
     dg_noun_phrase(k->doc, s, &first, &last);
     uint64_t fold = dg_token(k->doc, first)->fold;
-    return fold == k->no || fold == k->nobody || fold == k->none || fold == k->neither || dg_form_is(k->doc, first, "not") || (first > 0 && dg_form_is(k->doc, first - 1, "not"));
+    return fold == k->no || fold == k->nobody || fold == k->none || fold == k->neither ||
+           dg_form_is(k->doc, first, "not") || (first > 0 && dg_form_is(k->doc, first - 1, "not"));
 }

@@ -35,10 +35,13 @@ static void set_content(dg_talk *k, dragoman_statement *s, const dg_pieces *list
 /* The noun between a word of telling and what is told, where the tree has no listener. */
 static int32_t listener(const dg_talk *k, int32_t v, const dragoman_statement *s) {
     int32_t found = DG_NO_TOKEN, end = dg_talk_end(k, v);
-    for (int32_t t = v + 1; t < end && t < v + 6 && dg_token(k->doc, t)->span.end <= s->content[0].start; t++) {
+    for (int32_t t = v + 1;
+         t < end && t < v + 6 && dg_token(k->doc, t)->span.end <= s->content[0].start; t++) {
         uint8_t upos = dg_token(k->doc, t)->upos;
-        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON) found = t;
-        else if (found >= 0 || upos != DG_UPOS_DET) break;
+        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN || upos == DG_UPOS_PRON)
+            found = t;
+        else if (found >= 0 || upos != DG_UPOS_DET)
+            break;
     }
     return found;
 }
@@ -49,15 +52,17 @@ static uint32_t addressee(dg_talk *k, int32_t v, const dragoman_statement *s) {
     int32_t to = dg_child(doc, v, DG_DEPREL_IOBJ);
     if (to < 0 && cue && cue->flags & DG_CUE_ADDRESSEE) to = dg_child(doc, v, DG_DEPREL_OBJ);
     if (to < 0 && cue && cue->flags & DG_CUE_CLAUSE)
-        dg_each_child(doc, c, v) if (to < 0 && dg_token(doc, c)->deprel == DG_DEPREL_OBL && dg_marker_of(doc, c) == k->to && dg_entity_is(k->actors, doc, c, DG_WHO_ACTOR)) to = c;
+        dg_each_child(doc, c, v) if (to < 0 && dg_token(doc, c)->deprel == DG_DEPREL_OBL &&
+                                     dg_marker_of(doc, c) == k->to &&
+                                     dg_entity_is(k->actors, doc, c, DG_WHO_ACTOR)) to = c;
     if (to < 0 && cue && cue->flags & DG_CUE_ADDRESSEE) to = listener(k, v, s);
     return to < 0 ? DRAGOMAN_NONE : dg_entity_of(k->actors, doc, to);
 }
 
 static bool negated(const dg_doc *doc, int32_t v) {
-    dg_each_child(doc, c, v)
-        if (dg_token(doc, c)->deprel == DG_DEPREL_ADVMOD && (dg_form_is(doc, c, "not") || dg_form_is(doc, c, "n't") || dg_form_is(doc, c, "never")))
-            return true;
+    dg_each_child(doc, c, v) if (dg_token(doc, c)->deprel == DG_DEPREL_ADVMOD &&
+                                 (dg_form_is(doc, c, "not") || dg_form_is(doc, c, "n't") ||
+                                  dg_form_is(doc, c, "never"))) return true;
     return false;
 }
 
@@ -67,9 +72,11 @@ static dragoman_date said_on(const dg_talk *k, int32_t v, const dragoman_stateme
     if (at == DRAGOMAN_NONE) return (dragoman_date){0};
     const dragoman_time *time = &k->doc->times.items[at];
     dragoman_span span = time->span;
-    if (time->open_end || !time->date.day) return (dragoman_date){0}; /* "since 2015" dates what is said */
+    if (time->open_end || !time->date.day)
+        return (dragoman_date){0}; /* "since 2015" dates what is said */
     for (uint32_t i = 0; i < s->content_count; i++)
-        if (s->content[i].start <= span.start && span.end <= s->content[i].end) return (dragoman_date){0};
+        if (s->content[i].start <= span.start && span.end <= s->content[i].end)
+            return (dragoman_date){0};
     return time->date;
 }
 
@@ -79,11 +86,14 @@ static int speakers_of(const dg_talk *k, int32_t subject, int32_t heads[SPEAKERS
     int count = 0;
     if (subject < 0) return 0;
     heads[count++] = subject;
-    if (dg_token(doc, subject)->xpos == DG_XPOS_NN && dg_child(doc, subject, DG_DEPREL_DET) < 0) return count; /* "businessman and loyalist X" */
+    if (dg_token(doc, subject)->xpos == DG_XPOS_NN && dg_child(doc, subject, DG_DEPREL_DET) < 0)
+        return count; /* "businessman and loyalist X" */
     int32_t mention = doc->mention_at ? doc->mention_at[subject] : -1;
-    int32_t named = mention >= 0 ? (int32_t)doc->mentions.items[mention].last : subject; /* "the State of Iraq and the Levant" is one name */
-    dg_each_child(doc, c, subject)
-        if (c > named && dg_token(doc, c)->deprel == DG_DEPREL_CONJ && count < SPEAKERS && dg_token(doc, c)->upos != DG_UPOS_VERB) heads[count++] = c;
+    int32_t named = mention >= 0 ? (int32_t)doc->mentions.items[mention].last
+                                 : subject; /* "the State of Iraq and the Levant" is one name */
+    dg_each_child(doc, c, subject) if (c > named && dg_token(doc, c)->deprel == DG_DEPREL_CONJ &&
+                                       count < SPEAKERS && dg_token(doc, c)->upos != DG_UPOS_VERB)
+        heads[count++] = c;
     return count;
 }
 
@@ -92,11 +102,14 @@ static dragoman_span source_span(const dg_talk *k, int32_t head) {
     int32_t first, last;
     dg_noun_phrase(k->doc, head, &first, &last);
     for (int32_t t = head + 1; t <= last; t++)
-        if (dg_token(k->doc, t)->upos == DG_UPOS_VERB && dg_token(k->doc, t)->deprel == DG_DEPREL_ACL) last = t - 1;
+        if (dg_token(k->doc, t)->upos == DG_UPOS_VERB &&
+            dg_token(k->doc, t)->deprel == DG_DEPREL_ACL)
+            last = t - 1;
     return dg_span_of(k->doc, first, last);
 }
 
-static void finish(dg_talk *k, int32_t v, int32_t subject, const dg_pieces *list, uint32_t flags, const char *rule) {
+static void finish(dg_talk *k, int32_t v, int32_t subject, const dg_pieces *list, uint32_t flags,
+                   const char *rule) {
     dg_doc *doc = k->doc;
     if (!list->count || (subject >= 0 && dg_talk_nobody(k, subject))) return;
     dragoman_statement s = {.sentence = dg_token(doc, v)->sentence, .cue_token = (uint32_t)v};
@@ -174,16 +187,19 @@ static bool parts(const dg_talk *k, int32_t t) {
 static int32_t source_of(const dg_talk *k, int32_t a, int32_t *last) {
     const dg_doc *doc = k->doc;
     int32_t source = dg_token(doc, a)->head, first;
-    if (dg_token(doc, a)->upos == DG_UPOS_VERB && dg_token(doc, a)->deprel != DG_DEPREL_CASE) { /* "according" as the head */
+    if (dg_token(doc, a)->upos == DG_UPOS_VERB &&
+        dg_token(doc, a)->deprel != DG_DEPREL_CASE) { /* "according" as the head */
         int32_t o = dg_child(doc, a, DG_DEPREL_OBL);
         if (o >= 0) source = o;
     }
     if (source < a) return DG_NO_TOKEN;
     dg_subtree(doc, source, &first, last);
-    for (int32_t t = source + 1; t <= *last; t++) { /* a clause the parser hangs on it: ", according to X, and 20 were" */
+    for (int32_t t = source + 1; t <= *last;
+         t++) { /* a clause the parser hangs on it: ", according to X, and 20 were" */
         if (!dg_str_is(dg_form(doc, t), ",") || t + 1 > *last) continue;
         enum dg_deprel relation = dg_token(doc, t + 1)->deprel;
-        if (relation == DG_DEPREL_CC || relation == DG_DEPREL_DET || relation == DG_DEPREL_NUMMOD || dg_token(doc, t + 1)->upos == DG_UPOS_PRON) {
+        if (relation == DG_DEPREL_CC || relation == DG_DEPREL_DET || relation == DG_DEPREL_NUMMOD ||
+            dg_token(doc, t + 1)->upos == DG_UPOS_PRON) {
             bool verb = false;
             for (int32_t i = t + 1; i <= *last && !verb; i++) verb = finite(doc, i);
             if (verb) *last = t - 1;
@@ -230,7 +246,8 @@ static bool goes_on(const dg_talk *k, const dragoman_statement *s, uint32_t sent
     if (!s->content_count || !sentence) return false;
     const dragoman_sentence *before = &doc->sentences.items[sentence - 1];
     int32_t last = (int32_t)(before->first + before->count) - 1;
-    return before->count && k->run_at[last] >= 0 && s->content[s->content_count - 1].end == dg_token(doc, last)->span.end;
+    return before->count && k->run_at[last] >= 0 &&
+           s->content[s->content_count - 1].end == dg_token(doc, last)->span.end;
 }
 
 /* `"..." he said. "More."`: a whole quoted sentence goes on with the speaker before it in the
@@ -238,12 +255,16 @@ static bool goes_on(const dg_talk *k, const dragoman_statement *s, uint32_t sent
 static void orphan(dg_talk *k, const dg_quotation *r) {
     dg_doc *doc = k->doc;
     int32_t begin = dg_talk_begin(k, r->first);
-    if ((r->first != begin && !(r->first == begin + 1 && dg_talk_punct(k, begin))) || r->last - r->first < 2) return;
+    if ((r->first != begin && !(r->first == begin + 1 && dg_talk_punct(k, begin))) ||
+        r->last - r->first < 2)
+        return;
     uint32_t sentence = dg_token(doc, r->first)->sentence;
     for (uint32_t i = doc->statements.count; i-- > 0;) {
         dragoman_statement *s = &doc->statements.items[i];
         if (s->sentence > sentence || s->kind == DRAGOMAN_INDIRECT) continue;
-        if (!(same_paragraph(doc, s->sentence, sentence) && sentence - s->sentence <= 6) && !goes_on(k, s, sentence)) return;
+        if (!(same_paragraph(doc, s->sentence, sentence) && sentence - s->sentence <= 6) &&
+            !goes_on(k, s, sentence))
+            return;
         append(doc, s, dg_span_of(doc, r->first, r->last));
         return;
     }
@@ -254,7 +275,8 @@ static void orphan(dg_talk *k, const dg_quotation *r) {
 static void one_token(dg_talk *k, int32_t t, bool quoted) {
     const dragoman_token *token = dg_token(k->doc, t);
     if ((k->run_at[t] >= 0) != quoted) return;
-    if (token->fold == k->according && t + 1 < (int32_t)k->doc->tokens.count && dg_token(k->doc, t + 1)->fold == k->to) {
+    if (token->fold == k->according && t + 1 < (int32_t)k->doc->tokens.count &&
+        dg_token(k->doc, t + 1)->fold == k->to) {
         if (!quoted) according_to(k, t);
         return;
     }
@@ -278,8 +300,10 @@ static uint32_t token_from(const dg_doc *doc, uint32_t byte) {
     uint32_t lo = 0, hi = doc->tokens.count;
     while (lo < hi) {
         uint32_t mid = (lo + hi) / 2;
-        if (doc->tokens.items[mid].span.start < byte) lo = mid + 1;
-        else hi = mid;
+        if (doc->tokens.items[mid].span.start < byte)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -295,7 +319,8 @@ static void map_contents(dg_doc *doc) {
         for (uint32_t c = 0; c < doc->statements.items[i].content_count; c++) {
             dragoman_span span = doc->statements.items[i].content[c];
             uint32_t wide = span.end - span.start;
-            for (uint32_t t = token_from(doc, span.start); t < count && doc->tokens.items[t].span.end <= span.end; t++) {
+            for (uint32_t t = token_from(doc, span.start);
+                 t < count && doc->tokens.items[t].span.end <= span.end; t++) {
                 if (doc->statement_at[t] != DRAGOMAN_NONE && width[t] <= wide) continue;
                 doc->statement_at[t] = i;
                 width[t] = wide;
@@ -319,7 +344,8 @@ void dg_speech_find(const dg_cues *cues, const dg_actors *actors, dg_doc *doc) {
     for (uint32_t i = 0; i < k.runs.count; i++)
         if (!k.runs.items[i].taken) orphan(&k, &k.runs.items[i]);
     for (uint32_t t = 0; t < doc->tokens.count; t++) one_token(&k, (int32_t)t, true);
-    if (doc->statements.count) qsort(doc->statements.items, doc->statements.count, sizeof *doc->statements.items, by_cue);
+    if (doc->statements.count)
+        qsort(doc->statements.items, doc->statements.count, sizeof *doc->statements.items, by_cue);
     map_contents(doc);
 }
 

@@ -34,12 +34,14 @@ bool dg_talk_punct(const dg_talk *talk, int32_t token);
 /* First and last+1 token of the token's sentence. */
 int32_t dg_talk_begin(const dg_talk *talk, int32_t token);
 int32_t dg_talk_end(const dg_talk *talk, int32_t token);
-/* Add tokens first..last, without marks and commas at the ends, a quotation widened to its whole. */
+/* Add tokens first..last, without marks and commas at the ends, a quotation widened to its whole.
+ */
 void dg_talk_add(dg_talk *talk, dg_pieces *list, int32_t first, int32_t last);
 void dg_talk_take(dg_talk *talk, const dg_piece *piece);
 dragoman_statement_kind dg_talk_kind(const dg_talk *talk, const dg_pieces *list);
 /* What the cue at `verb` says, said by `subject` (or -1). */
-void dg_talk_content(dg_talk *talk, dg_pieces *list, int32_t verb, int32_t subject, const dg_cue *cue);
+void dg_talk_content(dg_talk *talk, dg_pieces *list, int32_t verb, int32_t subject,
+                     const dg_cue *cue);
 /* What a noun of saying says ("his assertion that"). */
 void dg_talk_noun_content(dg_talk *talk, dg_pieces *list, int32_t noun);
 /* What "according to" at `at` .. `last` (its phrase) covers. */

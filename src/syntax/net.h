@@ -46,10 +46,10 @@ typedef struct dg_net {
     float hashed_scale;
     dg_weights conv, rec[DG_NET_LAYERS], tag_in, arc_in, arc_mix, lab_in;
     dg_output tag_out, ner_out, lab_out;
-    const int8_t *arc_root;                       /* [arc] */
-    const int32_t *arc_dist;                      /* [DG_NET_DISTANCES] */
-    const float *lab_dist;                        /* [DG_NET_DISTANCES][lab] */
-    const float *lab_root;                        /* [lab] */
+    const int8_t *arc_root;                        /* [arc] */
+    const int32_t *arc_dist;                       /* [DG_NET_DISTANCES] */
+    const float *lab_dist;                         /* [DG_NET_DISTANCES][lab] */
+    const float *lab_root;                         /* [lab] */
     uint8_t upos[64], xpos[64], rel[64], name[16]; /* the model's labels to ours */
     uint32_t upos_count, xpos_count, name_count, rel_count, root_rel;
 } dg_net;

@@ -6,7 +6,8 @@
 void dg_tree_link(dg_doc *doc) {
     dragoman_token *tokens = doc->tokens.items;
     for (uint32_t i = 0; i < doc->tokens.count; i++) tokens[i].child = tokens[i].next = -1;
-    for (uint32_t i = doc->tokens.count; i-- > 0;) { /* from the right: lists come out left to right */
+    for (uint32_t i = doc->tokens.count;
+         i-- > 0;) { /* from the right: lists come out left to right */
         int32_t head = tokens[i].head;
         if (head < 0) continue;
         tokens[i].next = tokens[head].child;
@@ -16,22 +17,33 @@ void dg_tree_link(dg_doc *doc) {
 
 enum dg_deprel dg_base(enum dg_deprel relation) {
     switch (relation) {
-    case DG_DEPREL_DET_PREDET: return DG_DEPREL_DET;
+    case DG_DEPREL_DET_PREDET:
+        return DG_DEPREL_DET;
     case DG_DEPREL_NSUBJ_PASS:
-    case DG_DEPREL_NSUBJ_OUTER: return DG_DEPREL_NSUBJ;
+    case DG_DEPREL_NSUBJ_OUTER:
+        return DG_DEPREL_NSUBJ;
     case DG_DEPREL_CSUBJ_PASS:
-    case DG_DEPREL_CSUBJ_OUTER: return DG_DEPREL_CSUBJ;
+    case DG_DEPREL_CSUBJ_OUTER:
+        return DG_DEPREL_CSUBJ;
     case DG_DEPREL_OBL_AGENT:
-    case DG_DEPREL_OBL_UNMARKED: return DG_DEPREL_OBL;
+    case DG_DEPREL_OBL_UNMARKED:
+        return DG_DEPREL_OBL;
     case DG_DEPREL_NMOD_POSS:
     case DG_DEPREL_NMOD_UNMARKED:
-    case DG_DEPREL_NMOD_DESC: return DG_DEPREL_NMOD;
-    case DG_DEPREL_COMPOUND_PRT: return DG_DEPREL_COMPOUND;
-    case DG_DEPREL_CC_PRECONJ: return DG_DEPREL_CC;
-    case DG_DEPREL_AUX_PASS: return DG_DEPREL_AUX;
-    case DG_DEPREL_ADVCL_RELCL: return DG_DEPREL_ADVCL;
-    case DG_DEPREL_ACL_RELCL: return DG_DEPREL_ACL;
-    default: return relation;
+    case DG_DEPREL_NMOD_DESC:
+        return DG_DEPREL_NMOD;
+    case DG_DEPREL_COMPOUND_PRT:
+        return DG_DEPREL_COMPOUND;
+    case DG_DEPREL_CC_PRECONJ:
+        return DG_DEPREL_CC;
+    case DG_DEPREL_AUX_PASS:
+        return DG_DEPREL_AUX;
+    case DG_DEPREL_ADVCL_RELCL:
+        return DG_DEPREL_ADVCL;
+    case DG_DEPREL_ACL_RELCL:
+        return DG_DEPREL_ACL;
+    default:
+        return relation;
     }
 }
 
@@ -75,10 +87,13 @@ static bool outside(const dg_doc *doc, int32_t c, int32_t head, bool inner) {
     bool time = doc->time_at && doc->time_at[c] >= 0;
     switch (dg_token(doc, c)->deprel) {
     case DG_DEPREL_CASE:
-    case DG_DEPREL_MARK: return c < head && !inner;
+    case DG_DEPREL_MARK:
+        return c < head && !inner;
     case DG_DEPREL_CC:
-    case DG_DEPREL_CC_PRECONJ: return c < head || !inner;
-    case DG_DEPREL_CONJ: return !inner;
+    case DG_DEPREL_CC_PRECONJ:
+        return c < head || !inner;
+    case DG_DEPREL_CONJ:
+        return !inner;
     case DG_DEPREL_ACL_RELCL:
     case DG_DEPREL_ADVCL:
     case DG_DEPREL_ADVCL_RELCL:
@@ -93,12 +108,16 @@ static bool outside(const dg_doc *doc, int32_t c, int32_t head, bool inner) {
     case DG_DEPREL_ORPHAN:
     case DG_DEPREL_LIST:
     case DG_DEPREL_OBL:
-    case DG_DEPREL_ADVMOD: return true;
+    case DG_DEPREL_ADVMOD:
+        return true;
     case DG_DEPREL_NMOD:
-    case DG_DEPREL_NMOD_UNMARKED: return time || (c > head && after_comma(doc, c));
+    case DG_DEPREL_NMOD_UNMARKED:
+        return time || (c > head && after_comma(doc, c));
     case DG_DEPREL_APPOS:
-    case DG_DEPREL_ACL: return c > head && after_comma(doc, c);
-    default: return false;
+    case DG_DEPREL_ACL:
+        return c > head && after_comma(doc, c);
+    default:
+        return false;
     }
 }
 
@@ -108,8 +127,10 @@ static void phrase(const dg_doc *doc, int32_t head, bool inner, int32_t *first, 
         if (outside(doc, c, head, inner)) continue;
         int32_t lo, hi;
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
-        if (relation == DG_DEPREL_NMOD || relation == DG_DEPREL_FLAT || relation == DG_DEPREL_APPOS) phrase(doc, c, true, &lo, &hi);
-        else dg_subtree(doc, c, &lo, &hi);
+        if (relation == DG_DEPREL_NMOD || relation == DG_DEPREL_FLAT || relation == DG_DEPREL_APPOS)
+            phrase(doc, c, true, &lo, &hi);
+        else
+            dg_subtree(doc, c, &lo, &hi);
         if (lo < *first) *first = lo;
         if (hi > *last) *last = hi;
     }
@@ -119,8 +140,12 @@ void dg_noun_phrase(const dg_doc *doc, int32_t head, int32_t *first, int32_t *la
     phrase(doc, head, false, first, last);
     while (*first < head) { /* what a wrong attachment left in front; "at least nine" stays */
         uint8_t upos = dg_token(doc, *first)->upos;
-        if (dg_token(doc, *first + 1)->upos == DG_UPOS_NUM || (*first + 2 <= head && dg_token(doc, *first + 2)->upos == DG_UPOS_NUM)) break;
-        if (upos != DG_UPOS_ADP && upos != DG_UPOS_SCONJ && upos != DG_UPOS_CCONJ && upos != DG_UPOS_PUNCT) break;
+        if (dg_token(doc, *first + 1)->upos == DG_UPOS_NUM ||
+            (*first + 2 <= head && dg_token(doc, *first + 2)->upos == DG_UPOS_NUM))
+            break;
+        if (upos != DG_UPOS_ADP && upos != DG_UPOS_SCONJ && upos != DG_UPOS_CCONJ &&
+            upos != DG_UPOS_PUNCT)
+            break;
         ++*first;
     }
 }

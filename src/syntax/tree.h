@@ -22,7 +22,8 @@ static inline const dragoman_token *dg_token(const dg_doc *doc, int32_t t) {
     return &doc->tokens.items[t];
 }
 
-/* First child with this relation, or -1. `_base` counts subtypes too (DG_DEPREL_NSUBJ: nsubj:pass). */
+/* First child with this relation, or -1. `_base` counts subtypes too (DG_DEPREL_NSUBJ: nsubj:pass).
+ */
 int32_t dg_child(const dg_doc *doc, int32_t of, enum dg_deprel relation);
 int32_t dg_child_base(const dg_doc *doc, int32_t of, enum dg_deprel relation);
 
@@ -45,7 +46,8 @@ bool dg_under(const dg_doc *doc, int32_t t, int32_t of);
 /* Preposition of a phrase: its (first) case child, with `fixed` parts joined to it; -1 if none. */
 int32_t dg_case_of(const dg_doc *doc, int32_t head);
 
-/* Preposition or marker that introduces a phrase or clause (possessive 's is none): its fold, 0 if none. */
+/* Preposition or marker that introduces a phrase or clause (possessive 's is none): its fold, 0 if
+ * none. */
 uint64_t dg_marker_of(const dg_doc *doc, int32_t phrase);
 
 /* Whether a token's lower-cased form (lemma) is this word: dg_form_is(doc, t, "said"). Slow: for

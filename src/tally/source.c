@@ -1,7 +1,7 @@
 /*
- * source.c - who says how many: the statements the figure lies in, the widest first; within a source
- * what it rests on ("a tally by X based on Y"); else whoever counts ("the U.N. recorded", "by the
- * government's count").
+ * source.c - who says how many: the statements the figure lies in, the widest first; within a
+ * source what it rests on ("a tally by X based on Y"); else whoever counts ("the U.N. recorded",
+ * "by the government's count").
  */
 #include "tally/source.h"
 
@@ -28,7 +28,9 @@ static int32_t head_in(const dg_doc *doc, dragoman_span span, uint32_t sentence)
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const dragoman_token *token = dg_token(doc, (int32_t)t);
         if (token->span.start < span.start || token->span.end > span.end) continue;
-        if (token->head < 0 || dg_token(doc, token->head)->span.start < span.start || dg_token(doc, token->head)->span.end > span.end) return (int32_t)t;
+        if (token->head < 0 || dg_token(doc, token->head)->span.start < span.start ||
+            dg_token(doc, token->head)->span.end > span.end)
+            return (int32_t)t;
     }
     return DG_NO_TOKEN;
 }
@@ -39,7 +41,9 @@ static void add_foundation(const dg_counter *c, chain *list, int32_t source, int
     dg_each_child(doc, k, source) {
         enum dg_deprel base = dg_base(dg_token(doc, k)->deprel);
         bool rests = base == DG_DEPREL_ACL || base == DG_DEPREL_ADVCL || base == DG_DEPREL_CASE;
-        if (k < source || !rests || !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, k)->lemma_fold)) continue;
+        if (k < source || !rests ||
+            !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, k)->lemma_fold))
+            continue;
         dg_each_child(doc, o, k) {
             enum dg_deprel relation = dg_base(dg_token(doc, o)->deprel);
             if (relation != DG_DEPREL_OBL && relation != DG_DEPREL_OBJ) continue;
@@ -53,12 +57,15 @@ static void add_foundation(const dg_counter *c, chain *list, int32_t source, int
 static void add_foundation_behind(const dg_counter *c, chain *list, int32_t end_of_source) {
     const dg_doc *doc = c->doc;
     int32_t v = end_of_source + 1, found = DG_NO_TOKEN;
-    if (v >= c->end || !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold)) return;
+    if (v >= c->end || !dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold))
+        return;
     if (dg_token(doc, v)->xpos != DG_XPOS_VBN && dg_token(doc, v)->xpos != DG_XPOS_VBG) return;
     for (int32_t t = v + 1; t < c->end && t < v + 8; t++) {
         uint8_t upos = dg_token(doc, t)->upos;
-        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN) found = t;
-        else if (found >= 0 || (upos != DG_UPOS_ADP && upos != DG_UPOS_DET && upos != DG_UPOS_ADJ)) break;
+        if (upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN)
+            found = t;
+        else if (found >= 0 || (upos != DG_UPOS_ADP && upos != DG_UPOS_DET && upos != DG_UPOS_ADJ))
+            break;
     }
     if (found >= 0) add_phrase(c, list, found);
 }
@@ -91,7 +98,8 @@ static void add_statement(const dg_counter *c, chain *list, const dragoman_state
 }
 
 /* Statements the figure lies in, the widest first. */
-static void from_statements(const dg_counter *c, const dg_counted_people *p, chain *list, dragoman_tally *t) {
+static void from_statements(const dg_counter *c, const dg_counted_people *p, chain *list,
+                            dragoman_tally *t) {
     const dg_doc *doc = c->doc;
     uint32_t above = UINT32_MAX;
     for (int depth = 0; depth < 3; depth++) {
@@ -115,13 +123,18 @@ static void from_counter(const dg_counter *c, const dg_counted_people *p, chain 
     for (int hops = 0; hops < 4; hops++) {
         v = dg_token(doc, v)->head;
         if (v < 0 || v == p->predicate) return;
-        if (!dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold) || dg_token(doc, v)->upos != DG_UPOS_VERB) continue;
+        if (!dg_count_list_has(c->counts, DG_LIST_SOURCE, dg_token(doc, v)->lemma_fold) ||
+            dg_token(doc, v)->upos != DG_UPOS_VERB)
+            continue;
         uint32_t rules;
         const dg_count_rule *rule = dg_count_rules(c->counts, dg_token(doc, v)->lemma_fold, &rules);
-        if (rules && !rule[rules - 1].with_count) return; /* "released 20" acts, and counts nobody */
+        if (rules && !rule[rules - 1].with_count)
+            return; /* "released 20" acts, and counts nobody */
         int32_t s = dg_child(doc, v, DG_DEPREL_NSUBJ);
         if (s < 0 || s == p->role || dg_under(doc, p->role, s)) continue;
-        if (!dg_entity_is(c->actors, doc, s, DG_WHO_ACTOR) && !dg_entity_is(c->actors, doc, s, DG_WHO_BODY)) continue;
+        if (!dg_entity_is(c->actors, doc, s, DG_WHO_ACTOR) &&
+            !dg_entity_is(c->actors, doc, s, DG_WHO_BODY))
+            continue;
         add_phrase(c, list, s);
         return;
     }
@@ -131,7 +144,9 @@ static void from_counter(const dg_counter *c, const dg_counted_people *p, chain 
 static void from_count(const dg_counter *c, const dg_counted_people *p, chain *list) {
     const dg_doc *doc = c->doc;
     for (int32_t t = p->after; t < c->end && t < p->after + 12; t++) {
-        if (!dg_count_list_has(c->counts, DG_LIST_MEASURE, dg_token(doc, t)->lemma_fold) || dg_marker_of(doc, t) != c->words.by) continue;
+        if (!dg_count_list_has(c->counts, DG_LIST_MEASURE, dg_token(doc, t)->lemma_fold) ||
+            dg_marker_of(doc, t) != c->words.by)
+            continue;
         int32_t owner = dg_child(doc, t, DG_DEPREL_NMOD_POSS);
         if (owner >= 0) add_phrase(c, list, owner);
         return;

@@ -26,7 +26,13 @@ static void add_people(dg_counter *c, dg_quantity q) {
 }
 
 static dg_quantity words_for(int32_t from, int32_t to, uint8_t kind, int64_t value) {
-    return (dg_quantity){.first = from, .last = to, .from = from, .to = to, .low = value, .high = value, .kind = kind};
+    return (dg_quantity){.first = from,
+                         .last = to,
+                         .from = from,
+                         .to = to,
+                         .low = value,
+                         .high = value,
+                         .kind = kind};
 }
 
 /* "a soldier", "another", "no casualties", "nobody", "without injuries". */
@@ -36,11 +42,18 @@ static bool other_words(dg_counter *c, int32_t t, dg_quantity *q) {
     if (token->fold == w->a || token->fold == w->an || token->fold == w->another) {
         int32_t n = token->head;
         dg_quantity next;
-        if (t + 1 < c->end && dg_quantity_at(c->counts, w, c->doc, t + 1, c->begin, c->end, &next) &&
+        if (t + 1 < c->end &&
+            dg_quantity_at(c->counts, w, c->doc, t + 1, c->begin, c->end, &next) &&
             (next.to + 1 >= c->end || dg_token(c->doc, next.to + 1)->fold != w->hyphen))
             return false; /* "another 20", but "a 14-year-old" */
-        bool one = n > t && dg_token(c->doc, n)->xpos != DG_XPOS_NNS && dg_token(c->doc, n)->xpos != DG_XPOS_NNPS && token->deprel == DG_DEPREL_DET;
-        *q = words_for(t, t, token->fold == w->another && (!one || dg_token(c->doc, n)->upos != DG_UPOS_NOUN) ? DG_FIGURE : DG_SOMEBODY, 1);
+        bool one = n > t && dg_token(c->doc, n)->xpos != DG_XPOS_NNS &&
+                   dg_token(c->doc, n)->xpos != DG_XPOS_NNPS && token->deprel == DG_DEPREL_DET;
+        *q = words_for(t, t,
+                       token->fold == w->another &&
+                               (!one || dg_token(c->doc, n)->upos != DG_UPOS_NOUN)
+                           ? DG_FIGURE
+                           : DG_SOMEBODY,
+                       1);
         return one || token->fold == w->another;
     }
     if (token->fold == w->no) {
@@ -56,7 +69,9 @@ static void find_figures(dg_counter *c) {
     c->people.count = 0;
     for (int32_t t = c->begin; t < c->end; t++) {
         dg_quantity q;
-        if (!dg_quantity_at(c->counts, &c->words, c->doc, t, c->begin, c->end, &q) && !other_words(c, t, &q)) continue;
+        if (!dg_quantity_at(c->counts, &c->words, c->doc, t, c->begin, c->end, &q) &&
+            !other_words(c, t, &q))
+            continue;
         add_people(c, q);
         t = q.to;
     }
@@ -69,13 +84,20 @@ static uint32_t events_of(uint8_t kind) {
     switch (kind) {
     case DG_KILLED:
     case DG_WOUNDED:
-    case DG_MISSING: return 1u << DG_ASSAULT | 1u << DG_PROTEST;
-    case DG_CAPTIVE: return 1u << DG_ASSAULT | 1u << DG_COERCE;
-    case DG_DETAINED: return 1u << DG_COERCE | 1u << DG_SANCTION;
-    case DG_DISPLACED: return 1u << DG_ASSAULT | 1u << DG_COERCE;
-    case DG_RELEASED: return 1u << DG_RETREAT | 1u << DG_AGREE | 1u << DG_CONCEDE | 1u << DG_COOPERATE;
-    case DG_PARTICIPANTS: return 1u << DG_PROTEST;
-    default: return 0;
+    case DG_MISSING:
+        return 1u << DG_ASSAULT | 1u << DG_PROTEST;
+    case DG_CAPTIVE:
+        return 1u << DG_ASSAULT | 1u << DG_COERCE;
+    case DG_DETAINED:
+        return 1u << DG_COERCE | 1u << DG_SANCTION;
+    case DG_DISPLACED:
+        return 1u << DG_ASSAULT | 1u << DG_COERCE;
+    case DG_RELEASED:
+        return 1u << DG_RETREAT | 1u << DG_AGREE | 1u << DG_CONCEDE | 1u << DG_COOPERATE;
+    case DG_PARTICIPANTS:
+        return 1u << DG_PROTEST;
+    default:
+        return 0;
     }
 }
 
@@ -83,14 +105,17 @@ static uint32_t events_of(uint8_t kind) {
 static uint32_t event_of(const dg_counter *c, const dg_counted_people *p) {
     const dg_doc *doc = c->doc;
     uint32_t wanted = events_of(p->rule->kind), best = DRAGOMAN_NONE;
-    for (int32_t t = p->predicate >= 0 ? p->predicate : p->role; t >= 0; t = dg_token(doc, t)->head) {
+    for (int32_t t = p->predicate >= 0 ? p->predicate : p->role; t >= 0;
+         t = dg_token(doc, t)->head) {
         int32_t e = doc->event_at[t];
-        if (e >= 0 && (wanted >> doc->events.items[e].event & 1 || t == p->predicate)) return (uint32_t)e;
+        if (e >= 0 && (wanted >> doc->events.items[e].event & 1 || t == p->predicate))
+            return (uint32_t)e;
     }
     int32_t nearest = INT32_MAX;
     for (int32_t t = c->begin; t < c->end; t++) {
         int32_t e = doc->event_at[t], far = t < p->role ? p->role - t : t - p->role;
-        if (e >= 0 && wanted >> doc->events.items[e].event & 1 && far < nearest) nearest = far, best = (uint32_t)e;
+        if (e >= 0 && wanted >> doc->events.items[e].event & 1 && far < nearest)
+            nearest = far, best = (uint32_t)e;
     }
     return best;
 }
@@ -106,9 +131,12 @@ static void link_event(dg_doc *doc, uint32_t tally) {
     const dragoman_tally *t = &doc->tallies.items[tally];
     if (t->event == DRAGOMAN_NONE) return;
     dragoman_event *e = &doc->events.items[t->event];
-    if (t->counted == dg_counted_name(DG_KILLED)) add_index(doc, &e->dead, &e->dead_count, tally);
-    else if (t->counted == dg_counted_name(DG_WOUNDED)) add_index(doc, &e->injured, &e->injured_count, tally);
-    else if (t->counted == dg_counted_name(DG_PARTICIPANTS)) add_index(doc, &e->size, &e->size_count, tally);
+    if (t->counted == dg_counted_name(DG_KILLED))
+        add_index(doc, &e->dead, &e->dead_count, tally);
+    else if (t->counted == dg_counted_name(DG_WOUNDED))
+        add_index(doc, &e->injured, &e->injured_count, tally);
+    else if (t->counted == dg_counted_name(DG_PARTICIPANTS))
+        add_index(doc, &e->size, &e->size_count, tally);
 }
 
 /* ------------------------------------------------------------------ one tally */
@@ -122,14 +150,20 @@ static void set_population(const dg_counter *c, const dg_counted_people *p, drag
     if (dg_token(doc, first)->fold == c->words.of && first < p->noun) first++;
     t->population = dg_span_of(doc, first, last > p->noun ? last : p->noun);
     int32_t mention = doc->mention_at[p->noun];
-    if (mention >= 0) memcpy(t->population_sector, doc->entities.items[doc->mentions.items[mention].entity].sector, sizeof t->population_sector);
+    if (mention >= 0)
+        memcpy(t->population_sector,
+               doc->entities.items[doc->mentions.items[mention].entity].sector,
+               sizeof t->population_sector);
 }
 
 static void set_responsible(const dg_counter *c, dragoman_tally *t) {
-    if (t->event == DRAGOMAN_NONE || t->counted == dg_counted_name(DG_PARTICIPANTS) || t->counted == dg_counted_name(DG_OTHER)) return;
+    if (t->event == DRAGOMAN_NONE || t->counted == dg_counted_name(DG_PARTICIPANTS) ||
+        t->counted == dg_counted_name(DG_OTHER))
+        return;
     const dragoman_event *e = &c->doc->events.items[t->event];
     t->responsible = DG_ARRAY(c->doc->arena, uint32_t, e->actor_count + 1);
-    for (uint32_t i = 0; i < e->actor_count; i++) t->responsible[t->responsible_count++] = e->actors[i].entity;
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        t->responsible[t->responsible_count++] = e->actors[i].entity;
 }
 
 /* The time that governs the figure or the word that told its kind; else its event's. */
@@ -148,12 +182,15 @@ static void set_period(const dg_counter *c, const dg_counted_people *p, dragoman
 
 static void set_place(const dg_counter *c, const dg_counted_people *p, dragoman_tally *t) {
     t->place = dg_where_of(c->doc, p->predicate >= 0 ? p->predicate : p->role);
-    if (t->place == DRAGOMAN_NONE && t->event != DRAGOMAN_NONE) t->place = c->doc->events.items[t->event].place;
+    if (t->place == DRAGOMAN_NONE && t->event != DRAGOMAN_NONE)
+        t->place = c->doc->events.items[t->event].place;
 }
 
 static void make(dg_counter *c, dg_counted_people *p, const uint32_t *rows) {
     dg_doc *doc = c->doc;
-    dragoman_tally t = {.sentence = dg_token(doc, p->role)->sentence, .low = p->quantity.low, .high = p->quantity.high};
+    dragoman_tally t = {.sentence = dg_token(doc, p->role)->sentence,
+                        .low = p->quantity.low,
+                        .high = p->quantity.high};
     t.qualifier = dg_qualifier_name(p->quantity.qualifier);
     t.counted = dg_counted_name(p->rule->kind);
     t.token = (uint32_t)(p->noun >= 0 ? p->noun : p->role);

@@ -1,4 +1,5 @@
-/* words.c - codebook/tally.txt into sections of the image: ta.number, ta.rules, ta.qual, ta.folds, ta.lists, ta.text. */
+/* words.c - codebook/tally.txt into sections of the image: ta.number, ta.rules, ta.qual, ta.folds,
+ * ta.lists, ta.text. */
 #include "tally/words.h"
 
 #include "base/error.h"
@@ -6,10 +7,14 @@
 
 #include <stdlib.h>
 
-static const char *const kinds[] = {"killed", "wounded", "captive", "released", "missing", "detained", "displaced", "participants", "other"};
-static const char *const roles[] = {"patient", "agent", "state", "noun", "weak", "of", "by", "toll"};
-static const char *const lists[] = {"person", "thing", "group", "measure", "change", "source", "between", "particle"};
-static const char *const qualifiers[] = {"exact", "at_least", "about", "at_most", "more_than", "fewer_than", "range"};
+static const char *const kinds[] = {"killed",   "wounded",   "captive",      "released", "missing",
+                                    "detained", "displaced", "participants", "other"};
+static const char *const roles[] = {"patient", "agent", "state", "noun",
+                                    "weak",    "of",    "by",    "toll"};
+static const char *const lists[] = {"person", "thing",  "group",   "measure",
+                                    "change", "source", "between", "particle"};
+static const char *const qualifiers[] = {"exact",     "at_least",   "about", "at_most",
+                                         "more_than", "fewer_than", "range"};
 
 const char *dg_counted_name(uint8_t kind) {
     return kind < DG_COUNTED_COUNT ? kinds[kind] : "";
@@ -90,7 +95,8 @@ static void number_line(compiler *c, dragoman_str rest, dragoman_str kind) {
             add_number(c, part[0], value, DG_NUMBER_UNIT);
             add_number(c, part[1], value, DG_NUMBER_MANY);
         } else {
-            add_number(c, part[0], value, dg_str_is(kind, "vague") ? DG_NUMBER_VAGUE : DG_NUMBER_PLAIN);
+            add_number(c, part[0], value,
+                       dg_str_is(kind, "vague") ? DG_NUMBER_VAGUE : DG_NUMBER_PLAIN);
         }
     }
 }
@@ -106,8 +112,10 @@ static void qualifier_line(compiler *c, dragoman_str name, dragoman_str rest, bo
         dg_qualifier_phrase q = {.qualifier = (uint8_t)qualifier, .after = after};
         while (dg_str_split(&phrase, ' ', &word))
             if (word.len) q.phrase = dg_hash_mix(q.phrase, dg_fold(word)), q.words++;
-        if (!q.words || q.words > DG_QUALIFIER_WORDS) dg_mistake(c->lines, "a phrase has one to %d words", DG_QUALIFIER_WORDS);
-        else *dg_vec_push(c->arena, &c->qualifiers) = q;
+        if (!q.words || q.words > DG_QUALIFIER_WORDS)
+            dg_mistake(c->lines, "a phrase has one to %d words", DG_QUALIFIER_WORDS);
+        else
+            *dg_vec_push(c->arena, &c->qualifiers) = q;
     }
 }
 
@@ -117,15 +125,18 @@ static void count_line(compiler *c, uint8_t kind, dragoman_str key, dragoman_str
     dg_str_split(&key, ' ', &word);
     int role = name_in(word, roles, DG_COUNT_ROLE_COUNT);
     if (role < 0) {
-        dg_mistake(c->lines, "not patient, agent, state, noun, weak, of, by or toll: %.*s", DG_STR_ARG(word));
+        dg_mistake(c->lines, "not patient, agent, state, noun, weak, of, by or toll: %.*s",
+                   DG_STR_ARG(word));
         return;
     }
     dg_count_rule rule = {.kind = kind, .role = (uint8_t)role, .with = c->with.count};
-    if (dg_str_split(&key, ' ', &word) && !dg_str_is(word, "with")) dg_mistake(c->lines, "not \"with\": %.*s", DG_STR_ARG(word));
+    if (dg_str_split(&key, ' ', &word) && !dg_str_is(word, "with"))
+        dg_mistake(c->lines, "not \"with\": %.*s", DG_STR_ARG(word));
     while (dg_str_split(&key, ' ', &word))
         if (word.len) *dg_vec_push(c->arena, &c->with) = dg_fold(word);
     rule.with_count = c->with.count - rule.with;
-    if (rule.with_count) qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), by_fold);
+    if (rule.with_count)
+        qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), by_fold);
     rule.rule = add_rule_name(c);
     while (dg_str_split(&rest, ',', &word)) {
         if (!word.len) continue;
@@ -138,8 +149,10 @@ static void lenient_line(compiler *c, dragoman_str rest) {
     dragoman_str word;
     while (dg_str_split(&rest, ' ', &word)) {
         int kind = name_in(word, kinds, DG_COUNTED_COUNT);
-        if (kind < 0) dg_mistake(c->lines, "nothing counted is called so: %.*s", DG_STR_ARG(word));
-        else c->lenient |= 1u << kind;
+        if (kind < 0)
+            dg_mistake(c->lines, "nothing counted is called so: %.*s", DG_STR_ARG(word));
+        else
+            c->lenient |= 1u << kind;
     }
 }
 
@@ -183,7 +196,8 @@ static void add_lists(compiler *c, dg_image_builder *builder) {
     for (int i = 0; i < DG_LIST_COUNT; i++) {
         folds *words = &c->words[i];
         if (words->count) qsort(words->items, words->count, sizeof(uint64_t), by_fold);
-        for (uint32_t k = 0; k < words->count; k++) *dg_vec_push(c->arena, &c->with) = words->items[k];
+        for (uint32_t k = 0; k < words->count; k++)
+            *dg_vec_push(c->arena, &c->with) = words->items[k];
         ends[i + 1] = c->with.count;
     }
     ends[DG_LIST_COUNT + 1] = c->lenient;
@@ -191,7 +205,8 @@ static void add_lists(compiler *c, dg_image_builder *builder) {
     dg_image_add(builder, "ta.lists", ends, (DG_LIST_COUNT + 2) * sizeof *ends);
 }
 
-int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes, dragoman_error *error) {
+int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
+                      dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
     dg_lines lines;
     dg_line line;
@@ -200,12 +215,16 @@ int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     int status = dg_lines_open(&lines, c->arena, dir, "tally.txt", mistakes, error);
     if (status < 0) return status;
     while (dg_lines_next(&lines, &line)) one_line(c, &line);
-    if (c->numbers.count) qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, by_fold);
+    if (c->numbers.count)
+        qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, by_fold);
     if (c->rules.count) qsort(c->rules.items, c->rules.count, sizeof *c->rules.items, by_word);
-    if (c->qualifiers.count) qsort(c->qualifiers.items, c->qualifiers.count, sizeof *c->qualifiers.items, by_fold);
-    dg_image_add(builder, "ta.number", c->numbers.items, c->numbers.count * sizeof *c->numbers.items);
+    if (c->qualifiers.count)
+        qsort(c->qualifiers.items, c->qualifiers.count, sizeof *c->qualifiers.items, by_fold);
+    dg_image_add(builder, "ta.number", c->numbers.items,
+                 c->numbers.count * sizeof *c->numbers.items);
     dg_image_add(builder, "ta.rules", c->rules.items, c->rules.count * sizeof *c->rules.items);
-    dg_image_add(builder, "ta.qual", c->qualifiers.items, c->qualifiers.count * sizeof *c->qualifiers.items);
+    dg_image_add(builder, "ta.qual", c->qualifiers.items,
+                 c->qualifiers.count * sizeof *c->qualifiers.items);
     add_lists(c, builder);
     dg_image_add(builder, "ta.text", c->text.items, c->text.count);
     return 0;
@@ -215,27 +234,43 @@ int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
 
 static int all_fit(const dg_counts *w, dragoman_error *error) {
     bool fit = w->list_count == DG_LIST_COUNT + 2 && w->text_size && !w->text[w->text_size - 1];
-    for (int i = 0; fit && i <= DG_LIST_COUNT; i++) fit = w->lists[i] <= w->fold_count && (!i || w->lists[i - 1] <= w->lists[i]);
+    for (int i = 0; fit && i <= DG_LIST_COUNT; i++)
+        fit = w->lists[i] <= w->fold_count && (!i || w->lists[i - 1] <= w->lists[i]);
     for (size_t i = 0; fit && i < w->rule_count; i++) {
         const dg_count_rule *r = &w->rules[i];
-        fit = r->with <= w->fold_count && r->with_count <= w->fold_count - r->with && r->rule < w->text_size && r->kind < DG_COUNTED_COUNT;
+        fit = r->with <= w->fold_count && r->with_count <= w->fold_count - r->with &&
+              r->rule < w->text_size && r->kind < DG_COUNTED_COUNT;
     }
-    for (size_t i = 0; fit && i < w->qualifier_count; i++) fit = w->qualifiers[i].qualifier < DG_QUALIFIER_COUNT && w->qualifiers[i].words <= DG_QUALIFIER_WORDS;
+    for (size_t i = 0; fit && i < w->qualifier_count; i++)
+        fit = w->qualifiers[i].qualifier < DG_QUALIFIER_COUNT &&
+              w->qualifiers[i].words <= DG_QUALIFIER_WORDS;
     return fit ? 0 : dg_fail(error, DRAGOMAN_EMODEL, "codebook image: tally damaged");
 }
 
 int dg_counts_open(dg_counts **out, const dg_image *image, dragoman_error *error) {
     dg_counts *w = calloc(1, sizeof *w);
     if (!w) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "ta.number", sizeof(dg_number_word), (const void **)&w->numbers, &w->number_count, error);
-    if (status == 0) status = dg_image_array(image, "ta.rules", sizeof(dg_count_rule), (const void **)&w->rules, &w->rule_count, error);
-    if (status == 0) status = dg_image_array(image, "ta.qual", sizeof(dg_qualifier_phrase), (const void **)&w->qualifiers, &w->qualifier_count, error);
-    if (status == 0) status = dg_image_array(image, "ta.folds", 8, (const void **)&w->folds, &w->fold_count, error);
-    if (status == 0) status = dg_image_array(image, "ta.lists", 4, (const void **)&w->lists, &w->list_count, error);
-    if (status == 0) status = dg_image_array(image, "ta.text", 1, (const void **)&w->text, &w->text_size, error);
+    int status = dg_image_array(image, "ta.number", sizeof(dg_number_word),
+                                (const void **)&w->numbers, &w->number_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "ta.rules", sizeof(dg_count_rule), (const void **)&w->rules,
+                                &w->rule_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "ta.qual", sizeof(dg_qualifier_phrase),
+                                (const void **)&w->qualifiers, &w->qualifier_count, error);
+    if (status == 0)
+        status =
+            dg_image_array(image, "ta.folds", 8, (const void **)&w->folds, &w->fold_count, error);
+    if (status == 0)
+        status =
+            dg_image_array(image, "ta.lists", 4, (const void **)&w->lists, &w->list_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "ta.text", 1, (const void **)&w->text, &w->text_size, error);
     if (status == 0) status = all_fit(w, error);
-    if (status < 0) free(w);
-    else *out = w;
+    if (status < 0)
+        free(w);
+    else
+        *out = w;
     return status;
 }
 
@@ -245,13 +280,16 @@ void dg_counts_close(dg_counts *counts) {
 
 /* ------------------------------------------------------------------ looking up */
 
-/* First of `count` items of `size` bytes, each beginning with its key, whose key is not below `key`. */
+/* First of `count` items of `size` bytes, each beginning with its key, whose key is not below
+ * `key`. */
 static size_t lower(const void *items, size_t count, size_t size, uint64_t key) {
     size_t lo = 0, hi = count;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (*(const uint64_t *)((const char *)items + mid * size) < key) lo = mid + 1;
-        else hi = mid;
+        if (*(const uint64_t *)((const char *)items + mid * size) < key)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }

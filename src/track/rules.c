@@ -1,4 +1,5 @@
-/* rules.c - codebook/track.txt into sections of the image: tr.rules, tr.issues, tr.words, tr.gate, tr.text. */
+/* rules.c - codebook/track.txt into sections of the image: tr.rules, tr.issues, tr.words, tr.gate,
+ * tr.text. */
 #include "track/rules.h"
 
 #include "base/error.h"
@@ -7,8 +8,9 @@
 
 #include <stdlib.h>
 
-static const char *const kinds[] = {"call", "intent", "talks", "mediation", "proposal", "response", "obstacle",
-                                    "suspension", "resumption", "agreement", "truce", "exchange", "violation", "end"};
+static const char *const kinds[] = {"call",     "intent",   "talks",      "mediation",  "proposal",
+                                    "response", "obstacle", "suspension", "resumption", "agreement",
+                                    "truce",    "exchange", "violation",  "end"};
 static const char *const responses[] = {"accepted", "rejected", "conditional", "pending"};
 static const char *const formats[] = {"direct", "proximity", "shuttle", "phone", "unclear"};
 
@@ -66,8 +68,10 @@ static void set_events(compiler *c, dg_step_rule *rule, dragoman_str list) {
     dragoman_str name;
     while (dg_str_split(&list, ',', &name)) {
         int event = dg_plover_of(name);
-        if (event < 0) dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(name));
-        else rule->events |= 1u << event;
+        if (event < 0)
+            dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(name));
+        else
+            rule->events |= 1u << event;
     }
 }
 
@@ -75,16 +79,20 @@ static void set_codes(compiler *c, dg_step_rule *rule, dragoman_str list) {
     dragoman_str code;
     int at = 0;
     while (dg_str_split(&list, ',', &code)) {
-        if (!code.len || code.len > 5 || at == 8) dg_mistake(c->lines, "not a CAMEO code, or more than eight: %.*s", DG_STR_ARG(code));
-        else memcpy(rule->code[at++], code.ptr, code.len);
+        if (!code.len || code.len > 5 || at == 8)
+            dg_mistake(c->lines, "not a CAMEO code, or more than eight: %.*s", DG_STR_ARG(code));
+        else
+            memcpy(rule->code[at++], code.ptr, code.len);
     }
 }
 
 static void set_auxiliary(compiler *c, dg_step_rule *rule, dragoman_str name) {
     static const char *const names[] = {"future", "hypothetical", "historical", "negation"};
     int at = name_in(name, names, 4);
-    if (at < 0) dg_mistake(c->lines, "no such auxiliary: %.*s", DG_STR_ARG(name));
-    else rule->auxiliary |= (uint8_t)(1u << at);
+    if (at < 0)
+        dg_mistake(c->lines, "no such auxiliary: %.*s", DG_STR_ARG(name));
+    else
+        rule->auxiliary |= (uint8_t)(1u << at);
 }
 
 /* A mode is looked up in the rule's first event that has it. */
@@ -99,27 +107,42 @@ static void set_mode(compiler *c, dg_step_rule *rule, dragoman_str name) {
 
 static void set_near(compiler *c, dg_step_rule *rule, dragoman_str list) {
     int at = rule->near[0].count ? 1 : 0;
-    if (rule->near[at].count) dg_mistake(c->lines, "near: stands more than twice");
-    else rule->near[at] = word_list(c, list);
+    if (rule->near[at].count)
+        dg_mistake(c->lines, "near: stands more than twice");
+    else
+        rule->near[at] = word_list(c, list);
 }
 
 static void condition(compiler *c, dg_step_rule *rule, dragoman_str word) {
     dragoman_str value = word, key;
     char separator = memchr(word.ptr, ':', word.len) ? ':' : '=';
     dg_str_split(&value, separator, &key);
-    if (dg_str_is(word, "mediates")) rule->flags |= DG_STEP_MEDIATES;
-    else if (dg_str_is(word, "noaux")) rule->flags |= DG_STEP_NO_AUX;
-    else if (!value.ptr) dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
-    else if (dg_str_is(key, "event")) set_events(c, rule, value);
-    else if (dg_str_is(key, "code")) set_codes(c, rule, value);
-    else if (dg_str_is(key, "mode")) set_mode(c, rule, value);
-    else if (dg_str_is(key, "aux")) set_auxiliary(c, rule, value);
-    else if (dg_str_is(key, "word")) rule->word = word_list(c, value);
-    else if (dg_str_is(key, "near")) set_near(c, rule, value);
-    else if (dg_str_is(key, "far")) rule->far = word_list(c, value);
-    else if (dg_str_is(key, "response") && name_in(value, responses, 4) >= 0) rule->response = (uint8_t)(name_in(value, responses, 4) + 1);
-    else if (dg_str_is(key, "format") && name_in(value, formats, 5) >= 0) rule->format = (uint8_t)(name_in(value, formats, 5) + 1);
-    else dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
+    if (dg_str_is(word, "mediates"))
+        rule->flags |= DG_STEP_MEDIATES;
+    else if (dg_str_is(word, "noaux"))
+        rule->flags |= DG_STEP_NO_AUX;
+    else if (!value.ptr)
+        dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
+    else if (dg_str_is(key, "event"))
+        set_events(c, rule, value);
+    else if (dg_str_is(key, "code"))
+        set_codes(c, rule, value);
+    else if (dg_str_is(key, "mode"))
+        set_mode(c, rule, value);
+    else if (dg_str_is(key, "aux"))
+        set_auxiliary(c, rule, value);
+    else if (dg_str_is(key, "word"))
+        rule->word = word_list(c, value);
+    else if (dg_str_is(key, "near"))
+        set_near(c, rule, value);
+    else if (dg_str_is(key, "far"))
+        rule->far = word_list(c, value);
+    else if (dg_str_is(key, "response") && name_in(value, responses, 4) >= 0)
+        rule->response = (uint8_t)(name_in(value, responses, 4) + 1);
+    else if (dg_str_is(key, "format") && name_in(value, formats, 5) >= 0)
+        rule->format = (uint8_t)(name_in(value, formats, 5) + 1);
+    else
+        dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
 }
 
 static void step_line(compiler *c, dragoman_str rest, uint32_t number) {
@@ -153,11 +176,13 @@ static void one_line(compiler *c, const dg_line *line) {
         dg_issue issue = {.words = word_list(c, rest), .name = add_text(c, name)};
         *dg_vec_push(c->arena, &c->issues) = issue;
     } else {
-        dg_mistake(c->lines, "a line begins with talk, least, step or issue: %.*s", DG_STR_ARG(line->text));
+        dg_mistake(c->lines, "a line begins with talk, least, step or issue: %.*s",
+                   DG_STR_ARG(line->text));
     }
 }
 
-int dg_steps_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes, dragoman_error *error) {
+int dg_steps_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
+                     dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
     dg_lines lines;
     dg_line line;
@@ -179,27 +204,40 @@ static bool words_fit(const dg_steps *s, dg_words w) {
 }
 
 static int all_fit(const dg_steps *s, dragoman_error *error) {
-    bool fit = s->gate_count == 3 && words_fit(s, (dg_words){s->gate[0], s->gate[1]}) && s->text_size && !s->text[s->text_size - 1];
+    bool fit = s->gate_count == 3 && words_fit(s, (dg_words){s->gate[0], s->gate[1]}) &&
+               s->text_size && !s->text[s->text_size - 1];
     for (size_t i = 0; fit && i < s->rule_count; i++) {
         const dg_step_rule *r = &s->rules[i];
-        fit = words_fit(s, r->word) && words_fit(s, r->far) && words_fit(s, r->near[0]) && words_fit(s, r->near[1]) && r->rule < s->text_size;
+        fit = words_fit(s, r->word) && words_fit(s, r->far) && words_fit(s, r->near[0]) &&
+              words_fit(s, r->near[1]) && r->rule < s->text_size;
         for (int k = 0; k < 8; k++) fit = fit && !r->code[k][5];
     }
-    for (size_t i = 0; fit && i < s->issue_count; i++) fit = words_fit(s, s->issues[i].words) && s->issues[i].name < s->text_size;
+    for (size_t i = 0; fit && i < s->issue_count; i++)
+        fit = words_fit(s, s->issues[i].words) && s->issues[i].name < s->text_size;
     return fit ? 0 : dg_fail(error, DRAGOMAN_EMODEL, "codebook image: track damaged");
 }
 
 int dg_steps_open(dg_steps **out, const dg_image *image, dragoman_error *error) {
     dg_steps *s = calloc(1, sizeof *s);
     if (!s) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "tr.rules", sizeof(dg_step_rule), (const void **)&s->rules, &s->rule_count, error);
-    if (status == 0) status = dg_image_array(image, "tr.issues", sizeof(dg_issue), (const void **)&s->issues, &s->issue_count, error);
-    if (status == 0) status = dg_image_array(image, "tr.words", 8, (const void **)&s->words, &s->word_count, error);
-    if (status == 0) status = dg_image_array(image, "tr.gate", 4, (const void **)&s->gate, &s->gate_count, error);
-    if (status == 0) status = dg_image_array(image, "tr.text", 1, (const void **)&s->text, &s->text_size, error);
+    int status = dg_image_array(image, "tr.rules", sizeof(dg_step_rule), (const void **)&s->rules,
+                                &s->rule_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "tr.issues", sizeof(dg_issue), (const void **)&s->issues,
+                                &s->issue_count, error);
+    if (status == 0)
+        status =
+            dg_image_array(image, "tr.words", 8, (const void **)&s->words, &s->word_count, error);
+    if (status == 0)
+        status =
+            dg_image_array(image, "tr.gate", 4, (const void **)&s->gate, &s->gate_count, error);
+    if (status == 0)
+        status = dg_image_array(image, "tr.text", 1, (const void **)&s->text, &s->text_size, error);
     if (status == 0) status = all_fit(s, error);
-    if (status < 0) free(s);
-    else *out = s;
+    if (status < 0)
+        free(s);
+    else
+        *out = s;
     return status;
 }
 
@@ -211,8 +249,10 @@ bool dg_words_have(const dg_steps *steps, dg_words list, uint64_t fold) {
     for (uint32_t lo = list.at, hi = list.at + list.count; lo < hi;) {
         uint32_t mid = (lo + hi) / 2;
         if (steps->words[mid] == fold) return true;
-        if (steps->words[mid] < fold) lo = mid + 1;
-        else hi = mid;
+        if (steps->words[mid] < fold)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return false;
 }

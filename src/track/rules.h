@@ -5,9 +5,21 @@
 #include "track/track.h"
 
 enum dg_step_kind {
-    DG_STEP_CALL, DG_STEP_INTENT, DG_STEP_TALKS, DG_STEP_MEDIATION, DG_STEP_PROPOSAL,
-    DG_STEP_RESPONSE, DG_STEP_OBSTACLE, DG_STEP_SUSPENSION, DG_STEP_RESUMPTION, DG_STEP_AGREEMENT,
-    DG_STEP_TRUCE, DG_STEP_EXCHANGE, DG_STEP_VIOLATION, DG_STEP_END, DG_STEP_COUNT
+    DG_STEP_CALL,
+    DG_STEP_INTENT,
+    DG_STEP_TALKS,
+    DG_STEP_MEDIATION,
+    DG_STEP_PROPOSAL,
+    DG_STEP_RESPONSE,
+    DG_STEP_OBSTACLE,
+    DG_STEP_SUSPENSION,
+    DG_STEP_RESUMPTION,
+    DG_STEP_AGREEMENT,
+    DG_STEP_TRUCE,
+    DG_STEP_EXCHANGE,
+    DG_STEP_VIOLATION,
+    DG_STEP_END,
+    DG_STEP_COUNT
 };
 
 #define DG_STEP_MEDIATES 1u
@@ -18,14 +30,14 @@ typedef struct dg_words {
 } dg_words;
 
 typedef struct dg_step_rule {
-    uint32_t events;      /* bits of dg_plover; 0: any, or no event at all */
+    uint32_t events; /* bits of dg_plover; 0: any, or no event at all */
     dg_words word, far;
-    dg_words near[2];     /* each must hold where it has words */
-    char code[8][6];      /* CAMEO prefixes, "" beyond the last */
+    dg_words near[2];                     /* each must hold where it has words */
+    char code[8][6];                      /* CAMEO prefixes, "" beyond the last */
     uint8_t kind, mode, auxiliary, flags; /* mode 255: any; auxiliary: all of these */
-    uint8_t response, format; /* index + 1 of the names in rules.c, 0: none */
+    uint8_t response, format;             /* index + 1 of the names in rules.c, 0: none */
     uint8_t reserved[2];
-    uint32_t rule;        /* into text */
+    uint32_t rule; /* into text */
     uint32_t reserved2;
 } dg_step_rule;
 

@@ -15,11 +15,14 @@ static bool token_has(const dg_steps *s, dg_words list, const dragoman_token *t)
 }
 
 /* Does one of the words stand between these bytes of the sentence? */
-static bool any_within(const dg_steps *s, const dg_doc *doc, dg_words list, uint32_t sentence, dragoman_span span) {
+static bool any_within(const dg_steps *s, const dg_doc *doc, dg_words list, uint32_t sentence,
+                       dragoman_span span) {
     const dragoman_sentence *at = &doc->sentences.items[sentence];
     for (uint32_t t = at->first; t < at->first + at->count; t++) {
         const dragoman_token *token = &doc->tokens.items[t];
-        if (token->span.start >= span.start && token->span.end <= span.end && token_has(s, list, token)) return true;
+        if (token->span.start >= span.start && token->span.end <= span.end &&
+            token_has(s, list, token))
+            return true;
     }
     return false;
 }
@@ -47,27 +50,32 @@ static bool mode_fits(const dg_step_rule *r, const dragoman_event *e) {
     return false;
 }
 
-static bool word_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r, const dragoman_event *e) {
+static bool word_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r,
+                      const dragoman_event *e) {
     if (!r->word.count) return true;
-    for (uint32_t t = e->token; t < doc->tokens.count && doc->tokens.items[t].span.start < e->trigger.end; t++)
+    for (uint32_t t = e->token;
+         t < doc->tokens.count && doc->tokens.items[t].span.start < e->trigger.end; t++)
         if (token_has(s, r->word, &doc->tokens.items[t])) return true;
     for (uint32_t t = e->token + 1; t-- > 0 && doc->tokens.items[t].span.end > e->trigger.start;)
         if (token_has(s, r->word, &doc->tokens.items[t])) return true;
     return false;
 }
 
-static bool around_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r, uint32_t sentence, dragoman_span span) {
+static bool around_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r,
+                        uint32_t sentence, dragoman_span span) {
     for (int i = 0; i < 2; i++)
         if (r->near[i].count && !any_within(s, doc, r->near[i], sentence, span)) return false;
     return !r->far.count || !any_within(s, doc, r->far, sentence, span);
 }
 
-static bool event_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r, const dragoman_event *e) {
+static bool event_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r,
+                       const dragoman_event *e) {
     if (!r->events && !r->code[0][0]) return false;
     if (r->events && !(r->events >> e->event & 1)) return false;
     if ((e->auxiliary & r->auxiliary) != r->auxiliary) return false;
     if (r->flags & DG_STEP_NO_AUX && e->auxiliary & ~DRAGOMAN_AUX_HISTORICAL) return false;
-    return code_fits(r, e->cameo) && mode_fits(r, e) && word_fits(s, doc, r, e) && around_fits(s, doc, r, e->sentence, e->span);
+    return code_fits(r, e->cameo) && mode_fits(r, e) && word_fits(s, doc, r, e) &&
+           around_fits(s, doc, r, e->sentence, e->span);
 }
 
 /* ------------------------------------------------------------------ one step */
@@ -80,8 +88,10 @@ static void add_entity(dg_doc *doc, ids *list, uint32_t entity) {
 
 static void participants(dg_doc *doc, dragoman_step *step, const dragoman_event *e, bool mediates) {
     ids parties = {0}, mediators = {0};
-    for (uint32_t i = 0; i < e->actor_count; i++) add_entity(doc, mediates ? &mediators : &parties, e->actors[i].entity);
-    for (uint32_t i = 0; i < e->recipient_count; i++) add_entity(doc, &parties, e->recipients[i].entity);
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        add_entity(doc, mediates ? &mediators : &parties, e->actors[i].entity);
+    for (uint32_t i = 0; i < e->recipient_count; i++)
+        add_entity(doc, &parties, e->recipients[i].entity);
     step->parties = parties.items, step->party_count = parties.count;
     step->mediators = mediators.items, step->mediator_count = mediators.count;
 }
@@ -97,7 +107,8 @@ static void terms(const dg_steps *s, dg_doc *doc, dragoman_step *step) {
             if (!token_has(s, s->issues[i].words, token)) continue;
             int32_t first, last;
             dg_noun_phrase(doc, (int32_t)t, &first, &last);
-            *dg_vec_push(doc->arena, &list) = (dragoman_term){dg_span_of(doc, first, last), s->text + s->issues[i].name};
+            *dg_vec_push(doc->arena, &list) =
+                (dragoman_term){dg_span_of(doc, first, last), s->text + s->issues[i].name};
             break;
         }
     }
@@ -107,14 +118,20 @@ static void terms(const dg_steps *s, dg_doc *doc, dragoman_step *step) {
 
 static bool told(const dg_doc *doc, uint32_t sentence, const char *kind) {
     for (uint32_t i = doc->steps.count; i-- > 0;)
-        if (doc->steps.items[i].sentence == sentence && strcmp(doc->steps.items[i].kind, kind) == 0) return true;
+        if (doc->steps.items[i].sentence == sentence && strcmp(doc->steps.items[i].kind, kind) == 0)
+            return true;
     return false;
 }
 
-static dragoman_step *add_step(const dg_steps *s, dg_doc *doc, const dg_step_rule *r, uint32_t sentence, dragoman_span span) {
+static dragoman_step *add_step(const dg_steps *s, dg_doc *doc, const dg_step_rule *r,
+                               uint32_t sentence, dragoman_span span) {
     const char *kind = dg_step_kind_name(r->kind);
     dragoman_step *step = dg_vec_push(doc->arena, &doc->steps);
-    *step = (dragoman_step){.sentence = sentence, .kind = kind, .span = span, .venue = DRAGOMAN_NONE, .according_to = DRAGOMAN_NONE};
+    *step = (dragoman_step){.sentence = sentence,
+                            .kind = kind,
+                            .span = span,
+                            .venue = DRAGOMAN_NONE,
+                            .according_to = DRAGOMAN_NONE};
     step->format = dg_step_format_name(r->format);
     step->response = dg_step_response_name(r->response);
     step->rule = dg_str(s->text + r->rule);
@@ -128,7 +145,8 @@ static void from_event(const dg_steps *s, dg_doc *doc, const dg_step_rule *r, ui
     dragoman_step *step = add_step(s, doc, r, e->sentence, e->span);
     participants(doc, step, e, r->flags & DG_STEP_MEDIATES);
     step->venue = e->place;
-    step->date = e->date, step->enddate = e->enddate, step->open_end = e->open_end, step->precision = e->precision;
+    step->date = e->date, step->enddate = e->enddate, step->open_end = e->open_end,
+    step->precision = e->precision;
     step->auxiliary = e->auxiliary;
     step->according_to = e->according_to;
     step->events = DG_NEW(doc->arena, uint32_t);
@@ -155,7 +173,8 @@ static void word_steps(const dg_steps *s, dg_doc *doc, uint32_t sentence) {
         if (r->events || r->code[0][0] || told(doc, sentence, dg_step_kind_name(r->kind))) continue;
         for (uint32_t t = at->first; t < at->first + at->count; t++) {
             const dragoman_token *token = &doc->tokens.items[t];
-            if (!token_has(s, r->word, token) || !around_fits(s, doc, r, sentence, at->span)) continue;
+            if (!token_has(s, r->word, token) || !around_fits(s, doc, r, sentence, at->span))
+                continue;
             int32_t first, last;
             dg_subtree(doc, (int32_t)t, &first, &last);
             add_step(s, doc, r, sentence, dg_span_of(doc, first, last));

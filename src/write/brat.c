@@ -1,10 +1,11 @@
 /*
- * brat.c - a record as brat's standoff (https://brat.nlplab.org/standoff.html): text-bound annotations for
- * mentions, places, times and triggers, events for whatever has roles, attributes for closed lists, notes of
- * `key=value` for the rest, equivalences for coreference.
+ * brat.c - a record as brat's standoff (https://brat.nlplab.org/standoff.html): text-bound
+ * annotations for mentions, places, times and triggers, events for whatever has roles, attributes
+ * for closed lists, notes of `key=value` for the rest, equivalences for coreference.
  *
- * Numbers of mentions, places, times and events are known before any is written, so that rows may point at
- * each other; words that nothing else marks get theirs where they are met. record/brat.c reads all of it back.
+ * Numbers of mentions, places, times and events are known before any is written, so that rows may
+ * point at each other; words that nothing else marks get theirs where they are met. record/brat.c
+ * reads all of it back.
  */
 #include "base/codepoints.h"
 #include "base/error.h"
@@ -26,14 +27,15 @@ typedef struct writer {
     dg_codepoints index;
     uint32_t layers;
     dg_arena arena;
-    uint32_t *mention;            /* [mention_count] number of its T; 0: of no entity */
-    uint32_t place, time;         /* T of the first */
-    uint32_t event[DG_LAYER_COUNT]; /* E of the first of a layer */
+    uint32_t *mention;                 /* [mention_count] number of its T; 0: of no entity */
+    uint32_t place, time;              /* T of the first */
+    uint32_t event[DG_LAYER_COUNT];    /* E of the first of a layer */
     uint32_t texts, attributes, notes; /* numbers given so far */
     DG_VEC(words) words;
 } writer;
 
-static const dragoman_layer event_layers[] = {DRAGOMAN_TALLIES, DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS, DRAGOMAN_STEPS};
+static const dragoman_layer event_layers[] = {DRAGOMAN_TALLIES, DRAGOMAN_EVENTS,
+                                              DRAGOMAN_STATEMENTS, DRAGOMAN_STEPS};
 #define EVENT_LAYERS (sizeof event_layers / sizeof *event_layers)
 
 static bool wanted(const writer *w, dragoman_layer layer) {
@@ -86,7 +88,8 @@ static void put_text(writer *w, uint32_t number, const char *type, dragoman_span
     put_span(w, span);
 }
 
-static void put_attribute(writer *w, char mark, uint32_t number, const char *name, unsigned nth, const char *value) {
+static void put_attribute(writer *w, char mark, uint32_t number, const char *name, unsigned nth,
+                          const char *value) {
     put_ref(w, 'A', ++w->attributes);
     dg_out_char(&w->out, '\t');
     put(w, name);
@@ -131,8 +134,8 @@ static void note_value(writer *w, size_t start) {
 /* ------------------------------------------------------------------ fields */
 
 /* Attributes for the closed lists of a row, and a note for its other values. `id` NULL: none. */
-static void put_fields(writer *w, dragoman_layer layer, const void *row, char mark, uint32_t number, const char *id,
-                       const char *id_key) {
+static void put_fields(writer *w, dragoman_layer layer, const void *row, char mark, uint32_t number,
+                       const char *id, const char *id_key) {
     const dg_layer *l = dg_layer_of(layer);
     char room[DG_BRAT_ROOM];
     for (uint32_t i = 0; i < l->field_count; i++) {
@@ -143,8 +146,10 @@ static void put_fields(writer *w, dragoman_layer layer, const void *row, char ma
         if (!dg_field_is_words(f)) continue;
         unsigned count = dg_field_words(row, f, list);
         for (unsigned n = 0; n < count; n++)
-            if (f->kind == DG_FIELD_AUXILIARY) put_attribute(w, mark, number, dg_brat_flag(list[n], room), 0, NULL);
-            else put_attribute(w, mark, number, f->role, n, list[n]);
+            if (f->kind == DG_FIELD_AUXILIARY)
+                put_attribute(w, mark, number, dg_brat_flag(list[n], room), 0, NULL);
+            else
+                put_attribute(w, mark, number, f->role, n, list[n]);
     }
     begin_note(w, mark, number);
     size_t start = w->out.buffer->size;
@@ -161,8 +166,10 @@ static void put_fields(writer *w, dragoman_layer layer, const void *row, char ma
         if (!dg_field_is_value(f) || f->role) continue;
         size_t before = w->out.buffer->size, value = note_key(w, start, f->name);
         dg_field_put(&w->out, w->record, row, f);
-        if (w->out.buffer->size == value) w->out.buffer->size = before;
-        else note_value(w, value);
+        if (w->out.buffer->size == value)
+            w->out.buffer->size = before;
+        else
+            note_value(w, value);
     }
     dg_out_char(&w->out, '\n');
 }
@@ -175,7 +182,8 @@ static void number_mentions(writer *w) {
     if (!wanted(w, DRAGOMAN_ENTITIES)) return;
     for (uint32_t i = 0; i < r->entity_count; i++)
         for (uint32_t k = 0; k < r->entities[i].mention_count; k++)
-            if (r->entities[i].mentions[k] < r->mention_count) w->mention[r->entities[i].mentions[k]] = ++w->texts;
+            if (r->entities[i].mentions[k] < r->mention_count)
+                w->mention[r->entities[i].mentions[k]] = ++w->texts;
 }
 
 static void put_entity(writer *w, uint32_t index) {
@@ -187,19 +195,23 @@ static void put_entity(writer *w, uint32_t index) {
         const dragoman_mention *m = &w->record->mentions[e->mentions[k]];
         uint32_t number = w->mention[e->mentions[k]];
         put_text(w, number, dg_brat_type(DRAGOMAN_ENTITIES, e, room), m->span);
-        if (m->kind != DRAGOMAN_NAME) put_attribute(w, 'T', number, "Mention", 0, dg_mention_kind_name(m->kind));
+        if (m->kind != DRAGOMAN_NAME)
+            put_attribute(w, 'T', number, "Mention", 0, dg_mention_kind_name(m->kind));
         snprintf(id, sizeof id, "%u", index);
         if (!members++) put_fields(w, DRAGOMAN_ENTITIES, e, 'T', number, id, "entity");
     }
     if (members < 2) return;
     put(w, "*\tEquiv");
     for (uint32_t k = 0; k < e->mention_count; k++)
-        if (e->mentions[k] < w->record->mention_count) put(w, " "), put_ref(w, 'T', w->mention[e->mentions[k]]);
+        if (e->mentions[k] < w->record->mention_count)
+            put(w, " "), put_ref(w, 'T', w->mention[e->mentions[k]]);
     dg_out_char(&w->out, '\n');
 }
 
-/* The entity's mention of just these words; else where no words are told one in the sentence, else its first. */
-static uint32_t mention_text(const writer *w, uint32_t entity, dragoman_span span, dragoman_span sentence) {
+/* The entity's mention of just these words; else where no words are told one in the sentence, else
+ * its first. */
+static uint32_t mention_text(const writer *w, uint32_t entity, dragoman_span span,
+                             dragoman_span sentence) {
     const dragoman_entity *e = dg_entity_of(w->record, entity);
     uint32_t best = 0;
     for (uint32_t k = 0; e && k < e->mention_count; k++) {
@@ -217,11 +229,13 @@ static uint32_t mention_text(const writer *w, uint32_t entity, dragoman_span spa
 }
 
 /* Words of a role that no annotation marks yet: their T, written now. */
-static uint32_t words_text(writer *w, const char *type, uint32_t entity, dragoman_span span, const char *label) {
+static uint32_t words_text(writer *w, const char *type, uint32_t entity, dragoman_span span,
+                           const char *label) {
     for (uint32_t i = 0; i < w->words.count; i++) {
         const words *k = &w->words.items[i];
         if (k->entity == entity && k->span.start == span.start && k->span.end == span.end &&
-            strcmp(k->type, type) == 0 && (k->label == label || (label && k->label && !strcmp(k->label, label))))
+            strcmp(k->type, type) == 0 &&
+            (k->label == label || (label && k->label && !strcmp(k->label, label))))
             return k->number;
     }
     words *k = dg_vec_push(&w->arena, &w->words);
@@ -240,7 +254,8 @@ static uint32_t words_text(writer *w, const char *type, uint32_t entity, dragoma
 /* ------------------------------------------------------------------ rows */
 
 /* What an argument points at: its mark and number; 0 where it is left out. */
-static uint32_t argument(writer *w, const dg_field *f, dg_target t, dragoman_span sentence, char *mark) {
+static uint32_t argument(writer *w, const dg_field *f, dg_target t, dragoman_span sentence,
+                         char *mark) {
     char room[DG_BRAT_ROOM];
     *mark = 'T';
     if (t.row != DRAGOMAN_NONE) {
@@ -253,7 +268,7 @@ static uint32_t argument(writer *w, const dg_field *f, dg_target t, dragoman_spa
     const dragoman_entity *e = dg_entity_of(w->record, t.entity);
     uint32_t number = mention_text(w, t.entity, t.span, sentence);
     if (number || !dg_has_span(t.span)) return number;
-    const char *type = e                             ? dg_brat_type(DRAGOMAN_ENTITIES, e, room)
+    const char *type = e                           ? dg_brat_type(DRAGOMAN_ENTITIES, e, room)
                        : f->kind == DG_FIELD_SPANS ? DG_BRAT_CONTENT
                        : f->kind == DG_FIELD_TERMS ? DG_BRAT_TERM
                                                    : DG_BRAT_WORDS;
@@ -303,8 +318,10 @@ static void put_texts(writer *w, dragoman_layer layer, uint32_t first) {
     char room[DG_BRAT_ROOM];
     for (uint32_t i = 0; i < dg_row_count(w->record, layer); i++) {
         const void *row = dg_row_at(w->record, layer, i);
-        put_text(w, first + i, dg_brat_type(layer, row, room), dg_row_trigger(w->record, layer, row));
-        put_fields(w, layer, row, 'T', first + i, layer == DG_PLACES ? NULL : dg_row_id(w->record, layer, i), "id");
+        put_text(w, first + i, dg_brat_type(layer, row, room),
+                 dg_row_trigger(w->record, layer, row));
+        put_fields(w, layer, row, 'T', first + i,
+                   layer == DG_PLACES ? NULL : dg_row_id(w->record, layer, i), "id");
     }
 }
 
@@ -328,14 +345,16 @@ static int write_all(void *context) {
     if (wanted(w, DG_PLACES)) put_texts(w, DG_PLACES, w->place);
     if (wanted(w, DRAGOMAN_TIMES)) put_texts(w, DRAGOMAN_TIMES, w->time);
     for (size_t i = 0; i < EVENT_LAYERS; i++)
-        for (uint32_t n = 0; wanted(w, event_layers[i]) && n < dg_row_count(r, event_layers[i]); n++)
+        for (uint32_t n = 0; wanted(w, event_layers[i]) && n < dg_row_count(r, event_layers[i]);
+             n++)
             put_event(w, event_layers[i], n);
     return 0;
 }
 
 int dragoman_write_brat(dragoman_buffer *buffer, const dragoman_record *record, uint32_t layers,
                         dragoman_error *error) {
-    writer w = {.out = dg_out_begin(buffer), .record = record,
+    writer w = {.out = dg_out_begin(buffer),
+                .record = record,
                 .layers = (layers ? layers : ~0u) & ((1u << DG_LAYER_COUNT) - 1)};
     int status = dg_codepoints_open(&w.index, record->article.text, error);
     if (status < 0) return status;
@@ -347,11 +366,14 @@ int dragoman_write_brat(dragoman_buffer *buffer, const dragoman_record *record, 
 
 /* ------------------------------------------------------------------ annotation.conf */
 
-static void each_word(dg_out *out, const char *words, const char *before, const char *between, const char *after) {
+static void each_word(dg_out *out, const char *words, const char *before, const char *between,
+                      const char *after) {
     dg_out_z(out, before);
     for (const char *c = words; *c; c++)
-        if (*c == ' ') dg_out_z(out, between);
-        else dg_out_char(out, *c);
+        if (*c == ' ')
+            dg_out_z(out, between);
+        else
+            dg_out_char(out, *c);
     dg_out_z(out, after);
 }
 
@@ -362,30 +384,34 @@ static void put_roles(dg_out *out, dragoman_layer layer) {
     for (uint32_t i = 0; i < l->field_count; i++) {
         const dg_field *f = &l->fields[i];
         if (f->kind < DG_FIELD_SPAN) continue;
-        bool one = f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_ENTITY || f->kind == DG_FIELD_SOURCE ||
-                   f->kind == DG_FIELD_PLACE || f->kind == DG_FIELD_ROW;
+        bool one = f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_ENTITY ||
+                   f->kind == DG_FIELD_SOURCE || f->kind == DG_FIELD_PLACE ||
+                   f->kind == DG_FIELD_ROW;
         dg_out_z(out, separator);
         separator = ", ";
         dg_out_z(out, f->role);
         dg_out_z(out, one ? "?:" : "*:");
-        dg_out_z(out, f->kind == DG_FIELD_PLACE                    ? "Location"
-                      : f->kind == DG_FIELD_SPANS                  ? DG_BRAT_CONTENT
-                      : f->kind == DG_FIELD_TERMS                  ? DG_BRAT_TERM
-                      : f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_SOURCE || f->kind == DG_FIELD_SOURCES
+        dg_out_z(out, f->kind == DG_FIELD_PLACE   ? "Location"
+                      : f->kind == DG_FIELD_SPANS ? DG_BRAT_CONTENT
+                      : f->kind == DG_FIELD_TERMS ? DG_BRAT_TERM
+                      : f->kind == DG_FIELD_SPAN || f->kind == DG_FIELD_SOURCE ||
+                              f->kind == DG_FIELD_SOURCES
                           ? "<ENTITY>"
-                      : f->kind < DG_FIELD_ROW         ? "<WHO>"
-                      : f->of == DRAGOMAN_TIMES        ? "<TIME>"
-                      : f->of == DRAGOMAN_TALLIES      ? "Tally"
-                                                       : "<PLOVER>");
+                      : f->kind < DG_FIELD_ROW    ? "<WHO>"
+                      : f->of == DRAGOMAN_TIMES   ? "<TIME>"
+                      : f->of == DRAGOMAN_TALLIES ? "Tally"
+                                                  : "<PLOVER>");
     }
     dg_out_char(out, '\n');
 }
 
-static const char kinds_of_steps[] = "call intent talks mediation proposal response obstacle suspension resumption "
-                                     "agreement truce exchange violation end";
+static const char kinds_of_steps[] =
+    "call intent talks mediation proposal response obstacle suspension resumption "
+    "agreement truce exchange violation end";
 
 static void put_types(dg_out *out) {
-    dg_out_z(out, "<PLOVER>=AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|"
+    dg_out_z(out, "<PLOVER>=AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|"
+                  "REJECT|THREATEN|"
                   "PROTEST|SANCTION|MOBILIZE|COERCE|ASSAULT\n\n");
     dragoman_event e = {0};
     while (strcmp(dragoman_event_name(e.event), "NONE") != 0) {
@@ -406,7 +432,8 @@ static void put_types(dg_out *out) {
 }
 
 /* An attribute's names, its values from a list of words or of label numbers. */
-static void put_labels(dg_out *out, const char *name, const char *arg, const char *(*label)(uint8_t)) {
+static void put_labels(dg_out *out, const char *name, const char *arg,
+                       const char *(*label)(uint8_t)) {
     for (int nth = 1; nth <= 4; nth++) {
         dg_out_z(out, name);
         if (nth > 1) dg_out_int(out, nth);
@@ -428,7 +455,9 @@ static void put_attributes(dg_out *out, dragoman_layer layer, const char *arg) {
     const dg_layer *l = dg_layer_of(layer);
     for (uint32_t i = 0; i < l->field_count; i++) {
         const dg_field *f = &l->fields[i];
-        if (!f->role || !f->choices || f->kind == DG_FIELD_AUXILIARY || strcmp(f->role, "Sector") == 0) continue;
+        if (!f->role || !f->choices || f->kind == DG_FIELD_AUXILIARY ||
+            strcmp(f->role, "Sector") == 0)
+            continue;
         dg_out_z(out, f->role);
         dg_out_z(out, "\tArg:");
         dg_out_z(out, arg);
@@ -440,13 +469,16 @@ int dragoman_write_brat_conf(dragoman_buffer *buffer, dragoman_error *error) {
     dg_out out = dg_out_begin(buffer);
     dg_out_z(&out, "# Dragoman's record in brat; see doc/formats.md\n\n[entities]\n"
                    "Person\nGroup\nCountry\nOrganization\nPlace\nPeople\nLocation\n"
-                   "DATE\nTIME\nDURATION\nSET\n" DG_BRAT_CONTENT "\n" DG_BRAT_TERM "\n" DG_BRAT_WORDS "\n\n"
+                   "DATE\nTIME\nDURATION\nSET\n" DG_BRAT_CONTENT "\n" DG_BRAT_TERM
+                   "\n" DG_BRAT_WORDS "\n\n"
                    "[relations]\n<WHO>=Person|Group|Country|Organization|Place|People\n"
                    "Equiv\tArg1:<WHO>, Arg2:<WHO>, <REL-TYPE>:symmetric-transitive\n\n"
-                   "[events]\n<WHO>=Person|Group|Country|Organization|Place|People\n<TIME>=DATE|TIME|DURATION|SET\n");
+                   "[events]\n<WHO>=Person|Group|Country|Organization|Place|People\n<TIME>=DATE|"
+                   "TIME|DURATION|SET\n");
     put_types(&out);
     dg_out_z(&out, "\n[attributes]\nMention\tArg:<ENTITY>, Value:name|nominal|pronoun|words\n"
-                   "Future\tArg:<EVENT>\nHypothetical\tArg:<EVENT>\nHistorical\tArg:<EVENT>\nNegation\tArg:<EVENT>\n"
+                   "Future\tArg:<EVENT>\nHypothetical\tArg:<EVENT>\nHistorical\tArg:<EVENT>"
+                   "\nNegation\tArg:<EVENT>\n"
                    "Issue\tArg:" DG_BRAT_TERM ", Value:"
                    "ceasefire|prisoner_release|withdrawal|humanitarian_access|"
                    "security_guarantee|border|territory|reconstruction|governance|elections|"

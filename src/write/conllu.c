@@ -2,9 +2,10 @@
  * conllu.c - sentences, words and trees as CoNLL-U (https://universaldependencies.org/format.html).
  *
  * Of an article the sentences are written out with newpar, sent_id and text; names stand in MISC as
- * NE=B-PER, and on demand what the record says of the words: mentions by entity in CorefUD's brackets, the
- * triggers and roles of rows, times. Where the record came of CoNLL-U, its own lines are written with lemma, tags, head and
- * relation filled in: comments, ranges, empty nodes, FEATS, DEPS and MISC stay as they were.
+ * NE=B-PER, and on demand what the record says of the words: mentions by entity in CorefUD's
+ * brackets, the triggers and roles of rows, times. Where the record came of CoNLL-U, its own lines
+ * are written with lemma, tags, head and relation filled in: comments, ranges, empty nodes, FEATS,
+ * DEPS and MISC stay as they were.
  */
 #include "base/out.h"
 #include "base/str.h"
@@ -84,7 +85,8 @@ static void put_labels(dg_out *out, bool *any, labels *l, uint32_t token) {
     for (; l && l->at < l->list.count && l->list.items[l->at].token <= token; l->at++) {
         const label *item = &l->list.items[l->at];
         const char *name = names[item->kind];
-        if (name != last) put_feature(out, any, name, item->text);
+        if (name != last)
+            put_feature(out, any, name, item->text);
         else {
             if (item->kind > LABEL_OPEN) dg_out_char(out, ',');
             dg_out_z(out, item->text);
@@ -93,7 +95,8 @@ static void put_labels(dg_out *out, bool *any, labels *l, uint32_t token) {
     }
 }
 
-static void put_misc(dg_out *out, const dragoman_record *record, uint32_t t, bool spaces, labels *l) {
+static void put_misc(dg_out *out, const dragoman_record *record, uint32_t t, bool spaces,
+                     labels *l) {
     const dragoman_token *token = &record->tokens[t];
     bool any = false;
     const char *name = dragoman_ner_name(token->ner);
@@ -268,7 +271,8 @@ int dragoman_write_conllu(dragoman_buffer *buffer, const dragoman_record *record
     return dg_out_end(&out, error);
 }
 
-/* ------------------------------------------------------------------ what the record says of the words */
+/* ------------------------------------------------------------------ what the record says of the
+ * words */
 
 static void add(labels *l, uint32_t token, int kind, uint32_t rank, dragoman_str text) {
     label *item = dg_vec_push(&l->arena, &l->list);
@@ -283,13 +287,16 @@ static uint32_t token_behind(const dragoman_record *r, uint32_t at) {
     uint32_t low = 0, high = r->token_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (r->tokens[middle].span.end <= at) low = middle + 1;
-        else high = middle;
+        if (r->tokens[middle].span.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
 
-/* The head of some words: the first token among them that depends on one outside; DRAGOMAN_NONE: no token. */
+/* The head of some words: the first token among them that depends on one outside; DRAGOMAN_NONE: no
+ * token. */
 static uint32_t head_of(const dragoman_record *r, dragoman_span span) {
     uint32_t first = token_behind(r, span.start), last = first;
     while (last < r->token_count && r->tokens[last].span.start < span.end) last++;
@@ -302,12 +309,16 @@ static void label_mentions(labels *l) {
     const dragoman_record *r = l->record;
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const dragoman_mention *m = &r->mentions[i];
-        if (m->last >= r->token_count || m->first > m->last || m->entity >= r->entity_count) continue;
-        uint32_t length = m->last - m->first, head = m->head >= m->first && m->head <= m->last ? m->head - m->first + 1 : 1;
-        const char *kind = dragoman_entity_kind_name(r->entities[m->entity].kind), *end = length ? "" : ")";
+        if (m->last >= r->token_count || m->first > m->last || m->entity >= r->entity_count)
+            continue;
+        uint32_t length = m->last - m->first,
+                 head = m->head >= m->first && m->head <= m->last ? m->head - m->first + 1 : 1;
+        const char *kind = dragoman_entity_kind_name(r->entities[m->entity].kind),
+                   *end = length ? "" : ")";
         add(l, m->first, LABEL_OPEN, UINT32_MAX - length,
             dg_str_format(&l->arena, "(e%u-%s-%u%s", m->entity + 1, kind, head, end));
-        if (length) add(l, m->last, LABEL_CLOSE, length, dg_str_format(&l->arena, "e%u)", m->entity + 1));
+        if (length)
+            add(l, m->last, LABEL_CLOSE, length, dg_str_format(&l->arena, "e%u)", m->entity + 1));
     }
 }
 
@@ -316,10 +327,11 @@ static void label_times(labels *l) {
     for (uint32_t i = 0; i < r->time_count; i++) {
         const dragoman_time *time = &r->times[i];
         uint32_t first = token_behind(r, time->span.start);
-        for (uint32_t t = first; t < r->token_count && r->tokens[t].span.start < time->span.end; t++)
+        for (uint32_t t = first; t < r->token_count && r->tokens[t].span.start < time->span.end;
+             t++)
             add(l, t, LABEL_TIME, i,
-                dg_str_format(&l->arena, "%s-%s:%s:%s", t == first ? "B" : "I", time->type ? time->type : "DATE",
-                              time->value, time->id));
+                dg_str_format(&l->arena, "%s-%s:%s:%s", t == first ? "B" : "I",
+                              time->type ? time->type : "DATE", time->value, time->id));
     }
 }
 
@@ -329,9 +341,11 @@ static dragoman_span words_of(const dragoman_record *r, dg_target t, dragoman_sp
     const dragoman_entity *e = dg_entity_of(r, t.entity);
     if (p) return p->span;
     if (t.row != DRAGOMAN_NONE)
-        return t.row < dg_row_count(r, t.of) ? dg_row_trigger(r, t.of, dg_row_at(r, t.of, t.row)) : t.span;
+        return t.row < dg_row_count(r, t.of) ? dg_row_trigger(r, t.of, dg_row_at(r, t.of, t.row))
+                                             : t.span;
     for (uint32_t k = 0; !dg_has_span(t.span) && e && k < e->mention_count; k++) {
-        dragoman_span at = e->mentions[k] < r->mention_count ? r->mentions[e->mentions[k]].span : t.span;
+        dragoman_span at =
+            e->mentions[k] < r->mention_count ? r->mentions[e->mentions[k]].span : t.span;
         if (at.start >= sentence.start && at.end <= sentence.end) t.span = at;
     }
     return t.span;
@@ -348,13 +362,15 @@ static void label_rows(labels *l, dragoman_layer layer) {
         uint32_t head = head_of(r, trigger);
         if (head == DRAGOMAN_NONE) continue;
         dragoman_span sentence = dg_sentence_span(r, r->tokens[head].sentence);
-        add(l, head, LABEL_EVENT, l->list.count, dg_str_format(&l->arena, "%s:%s", dg_brat_type(layer, row, room), id));
+        add(l, head, LABEL_EVENT, l->list.count,
+            dg_str_format(&l->arena, "%s:%s", dg_brat_type(layer, row, room), id));
         for (uint32_t k = 0; k < table->field_count; k++) {
             const dg_field *f = &table->fields[k];
             for (uint32_t n = 0; f->kind >= DG_FIELD_SPAN && n < dg_field_count(row, f); n++) {
                 head = head_of(r, words_of(r, dg_field_target(row, f, n), sentence));
                 if (head != DRAGOMAN_NONE)
-                    add(l, head, LABEL_ARGUMENT, l->list.count, dg_str_format(&l->arena, "%s:%s", f->role, id));
+                    add(l, head, LABEL_ARGUMENT, l->list.count,
+                        dg_str_format(&l->arena, "%s:%s", f->role, id));
             }
         }
     }
@@ -369,7 +385,8 @@ static int by_token(const void *x, const void *y) {
 }
 
 static int collect(void *context) {
-    static const dragoman_layer rows[] = {DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS, DRAGOMAN_TALLIES, DRAGOMAN_STEPS};
+    static const dragoman_layer rows[] = {DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS, DRAGOMAN_TALLIES,
+                                          DRAGOMAN_STEPS};
     labels *l = context;
     if (l->layers & (1u << DRAGOMAN_ENTITIES)) label_mentions(l);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -379,12 +396,13 @@ static int collect(void *context) {
     return 0;
 }
 
-int dragoman_write_conllu_layers(dragoman_buffer *buffer, const dragoman_record *record, uint32_t layers,
-                                 dragoman_error *error) {
+int dragoman_write_conllu_layers(dragoman_buffer *buffer, const dragoman_record *record,
+                                 uint32_t layers, dragoman_error *error) {
     dg_out out = dg_out_begin(buffer);
     labels l = {.record = record, .layers = layers ? layers : ~0u};
     if (dg_arena_guard(&l.arena, collect, &l) < 0) out.failed = true;
-    for (uint32_t i = 0; i < record->sentence_count && !out.failed; i++) put_sentence(&out, record, i, &l);
+    for (uint32_t i = 0; i < record->sentence_count && !out.failed; i++)
+        put_sentence(&out, record, i, &l);
     dg_arena_free(&l.arena);
     return dg_out_end(&out, error);
 }

@@ -87,9 +87,11 @@ static const plan actor_plan[MOST_COLUMNS] = {
     {"acts", 8, 0, true, NULL},   {"receives", 8, 0, true, NULL}, {"speaks", 8, 0, true, NULL}};
 
 static const plan point_plan[MOST_COLUMNS] = {
-    {"tally", 8, 0, false, "id"},    {"counted", 12, 0, false, NULL}, {"place", 0, 2, false, NULL},
-    {"source", 0, 3, false, NULL},   {"date", 10, 0, false, NULL},    {"low", 8, 0, true, NULL},
-    {"high", 8, 0, true, NULL},      {"qualifier", 10, 0, false, NULL}, {"others", 0, 4, false, NULL}};
+    {"tally", 8, 0, false, "id"}, {"counted", 12, 0, false, NULL},
+    {"place", 0, 2, false, NULL}, {"source", 0, 3, false, NULL},
+    {"date", 10, 0, false, NULL}, {"low", 8, 0, true, NULL},
+    {"high", 8, 0, true, NULL},   {"qualifier", 10, 0, false, NULL},
+    {"others", 0, 4, false, NULL}};
 
 typedef struct row {
     const dragoman_record *record;

@@ -1,6 +1,7 @@
 /*
- * timex.c - an article's times marked in place with TIMEX3, as a TimeML 1.2.1 document. The article's date is t0,
- * its creation time. Of times that overlap the first stands; XML knows no other.
+ * timex.c - an article's times marked in place with TIMEX3, as a TimeML 1.2.1 document. The
+ * article's date is t0, its creation time. Of times that overlap the first stands; XML knows no
+ * other.
  */
 #include "base/str.h"
 #include "record/fields.h"
@@ -10,11 +11,16 @@
 static void put_text(dg_out *out, dragoman_str s) {
     for (uint32_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '&') dg_out_z(out, "&amp;");
-        else if (c == '<') dg_out_z(out, "&lt;");
-        else if (c == '>') dg_out_z(out, "&gt;");
-        else if (c == '"') dg_out_z(out, "&quot;");
-        else dg_out_char(out, c < 32 && c != '\n' && c != '\t' ? ' ' : (char)c);
+        if (c == '&')
+            dg_out_z(out, "&amp;");
+        else if (c == '<')
+            dg_out_z(out, "&lt;");
+        else if (c == '>')
+            dg_out_z(out, "&gt;");
+        else if (c == '"')
+            dg_out_z(out, "&quot;");
+        else
+            dg_out_char(out, c < 32 && c != '\n' && c != '\t' ? ' ' : (char)c);
     }
 }
 
@@ -31,13 +37,18 @@ static void put_time(dg_out *out, const dragoman_record *r, uint32_t index) {
     const dragoman_time *t = &r->times[index];
     char id[16], anchor[16] = "";
     snprintf(id, sizeof id, "t%u", index + 1);
-    if (t->anchor == -1 && r->article.published.year) snprintf(anchor, sizeof anchor, "t0");
-    else if (t->anchor >= 0 && (uint32_t)t->anchor < r->time_count) snprintf(anchor, sizeof anchor, "t%d", t->anchor + 1);
+    if (t->anchor == -1 && r->article.published.year)
+        snprintf(anchor, sizeof anchor, "t0");
+    else if (t->anchor >= 0 && (uint32_t)t->anchor < r->time_count)
+        snprintf(anchor, sizeof anchor, "t%d", t->anchor + 1);
     dg_out_z(out, "<TIMEX3");
     put_attribute(out, "tid", id);
     put_attribute(out, "type", t->type);
     /* value is required: the digits not known are X */
-    put_attribute(out, "value", t->value[0] ? t->value : t->type && strcmp(t->type, "DURATION") == 0 ? "PX" : "XXXX-XX-XX");
+    put_attribute(out, "value",
+                  t->value[0]                                   ? t->value
+                  : t->type && strcmp(t->type, "DURATION") == 0 ? "PX"
+                                                                : "XXXX-XX-XX");
     put_attribute(out, "mod", t->mod);
     if (*anchor) put_attribute(out, "temporalFunction", "true");
     put_attribute(out, "anchorTimeID", anchor);
@@ -61,17 +72,20 @@ static uint32_t next_time(const dragoman_record *r, uint32_t at) {
     for (uint32_t i = 0; i < r->time_count; i++) {
         dragoman_span s = r->times[i].span, b = best == DRAGOMAN_NONE ? s : r->times[best].span;
         if (s.start < at || !dg_has_span(s) || s.end > r->article.text.len) continue;
-        if (best == DRAGOMAN_NONE || s.start < b.start || (s.start == b.start && s.end > b.end)) best = i;
+        if (best == DRAGOMAN_NONE || s.start < b.start || (s.start == b.start && s.end > b.end))
+            best = i;
     }
     return best;
 }
 
-int dragoman_write_timex(dragoman_buffer *buffer, const dragoman_record *record, dragoman_error *error) {
+int dragoman_write_timex(dragoman_buffer *buffer, const dragoman_record *record,
+                         dragoman_error *error) {
     dg_out out = dg_out_begin(buffer);
     dragoman_str text = record->article.text;
     dg_out_z(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                    "<TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
-                   "xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd\">\n<DOCID>");
+                   "xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/"
+                   "TimeML_1.2.1.xsd\">\n<DOCID>");
     put_text(&out, record->article.id);
     dg_out_z(&out, "</DOCID>\n");
     put_published(&out, record->article.published);

@@ -1,7 +1,8 @@
 /*
- * webanno.c - a record as W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one AnnotationPage an
- * article, one Annotation a row, whose target is the row's words by position (code points) and by quotation.
- * The body has the record's own field names, under a vocabulary of their own. Unknown fields are left out.
+ * webanno.c - a record as W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one
+ * AnnotationPage an article, one Annotation a row, whose target is the row's words by position
+ * (code points) and by quotation. The body has the record's own field names, under a vocabulary of
+ * their own. Unknown fields are left out.
  */
 #include "base/codepoints.h"
 #include "base/json.h"
@@ -10,8 +11,7 @@
 #include "record/names.h"
 
 #define AROUND 32 /* code points of prefix and suffix */
-#define CONTEXT                                                                                    \
-    "[\"http://www.w3.org/ns/anno.jsonld\",{\"@vocab\":\"urn:dragoman:vocab:\"}]"
+#define CONTEXT "[\"http://www.w3.org/ns/anno.jsonld\",{\"@vocab\":\"urn:dragoman:vocab:\"}]"
 
 typedef struct writer {
     dg_out *out;
@@ -23,16 +23,21 @@ typedef struct writer {
 
 /* ------------------------------------------------------------------ names */
 
-/* The article's IRI: its id with all but letters, digits and -._ percent-encoded, and what stands behind it. */
+/* The article's IRI: its id with all but letters, digits and -._ percent-encoded, and what stands
+ * behind it. */
 static void put_iri(writer *w, const char *part, const char *id) {
     dragoman_str name = w->record->article.id;
     dg_json_before(&w->json);
     dg_out_z(w->out, "\"urn:dragoman:");
     for (uint32_t i = 0; i < name.len; i++) {
         unsigned char c = (unsigned char)name.ptr[i];
-        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr("-._", c));
-        if (plain) dg_out_char(w->out, (char)c);
-        else dg_out_char(w->out, '%'), dg_out_char(w->out, "0123456789ABCDEF"[c >> 4]), dg_out_char(w->out, "0123456789ABCDEF"[c & 15]);
+        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                     (c && strchr("-._", c));
+        if (plain)
+            dg_out_char(w->out, (char)c);
+        else
+            dg_out_char(w->out, '%'), dg_out_char(w->out, "0123456789ABCDEF"[c >> 4]),
+                dg_out_char(w->out, "0123456789ABCDEF"[c & 15]);
     }
     dg_out_z(w->out, part);
     dg_out_z(w->out, id);
@@ -66,7 +71,8 @@ static void put_positions(writer *w, dragoman_span span) {
 
 static void put_quote(writer *w, dragoman_span span) {
     dg_json *j = &w->json;
-    uint32_t from = dg_codepoints_at(&w->index, span.start), to = dg_codepoints_at(&w->index, span.end);
+    uint32_t from = dg_codepoints_at(&w->index, span.start),
+             to = dg_codepoints_at(&w->index, span.end);
     uint32_t before = dg_codepoints_byte(&w->index, from > AROUND ? from - AROUND : 0);
     uint32_t behind = dg_codepoints_byte(&w->index, to + AROUND);
     dg_json_open(j, '{');
@@ -85,8 +91,10 @@ static void put_target(writer *w, dragoman_span span) {
     dg_json *j = &w->json;
     dg_json_open(j, '{');
     dg_json_key(j, "source");
-    if (w->record->article.url.len) dg_json_string(j, w->record->article.url);
-    else put_iri(w, "", "");
+    if (w->record->article.url.len)
+        dg_json_string(j, w->record->article.url);
+    else
+        put_iri(w, "", "");
     dg_json_key(j, "selector");
     dg_json_open(j, '[');
     dg_json_open(j, '{');
@@ -127,9 +135,12 @@ static void put_value(writer *w, const void *row, const dg_field *f) {
     w->out->failed = w->out->failed || out.failed;
     if (text.size) {
         put_key(w, f->name);
-        bool bare = f->kind == DG_FIELD_BOOL || (f->kind >= DG_FIELD_COUNT && f->kind <= DG_FIELD_DIGIT);
-        if (bare) dg_json_raw(&w->json, text.bytes, text.size);
-        else dg_json_string(&w->json, (dragoman_str){text.bytes, (uint32_t)text.size});
+        bool bare =
+            f->kind == DG_FIELD_BOOL || (f->kind >= DG_FIELD_COUNT && f->kind <= DG_FIELD_DIGIT);
+        if (bare)
+            dg_json_raw(&w->json, text.bytes, text.size);
+        else
+            dg_json_string(&w->json, (dragoman_str){text.bytes, (uint32_t)text.size});
     }
     dragoman_buffer_free(&text);
 }
@@ -148,8 +159,10 @@ static void put_words(writer *w, const void *row, const dg_field *f) {
 static void put_values(writer *w, dragoman_layer layer, const void *row) {
     const dg_layer *l = dg_layer_of(layer);
     for (uint32_t i = 0; i < l->field_count; i++) {
-        if (dg_field_is_value(&l->fields[i])) put_value(w, row, &l->fields[i]);
-        else if (dg_field_is_words(&l->fields[i])) put_words(w, row, &l->fields[i]);
+        if (dg_field_is_value(&l->fields[i]))
+            put_value(w, row, &l->fields[i]);
+        else if (dg_field_is_words(&l->fields[i]))
+            put_words(w, row, &l->fields[i]);
     }
 }
 
@@ -177,23 +190,27 @@ static void put_pointed(writer *w, dg_target t) {
 
 static void put_pointers(writer *w, const void *row, const dg_field *f) {
     uint32_t count = dg_field_count(row, f);
-    bool list = f->kind == DG_FIELD_SPANS || f->kind == DG_FIELD_TERMS || f->kind == DG_FIELD_ENTITIES ||
-                f->kind == DG_FIELD_ROLES || f->kind == DG_FIELD_SOURCES || f->kind == DG_FIELD_ROWS;
+    bool list = f->kind == DG_FIELD_SPANS || f->kind == DG_FIELD_TERMS ||
+                f->kind == DG_FIELD_ENTITIES || f->kind == DG_FIELD_ROLES ||
+                f->kind == DG_FIELD_SOURCES || f->kind == DG_FIELD_ROWS;
     if (!count) return;
     put_key(w, f->name);
     if (list) dg_json_open(&w->json, '[');
     for (uint32_t i = 0; i < count; i++) {
         dg_target t = dg_field_target(row, f, i);
-        if (t.row != DRAGOMAN_NONE) put_row_iri(w, t.of, t.row);
-        else put_pointed(w, t);
+        if (t.row != DRAGOMAN_NONE)
+            put_row_iri(w, t.of, t.row);
+        else
+            put_pointed(w, t);
     }
     if (list) dg_json_close(&w->json, ']');
 }
 
 static void put_annotation(writer *w, dragoman_layer layer, uint32_t index) {
     static const char *const motivations[DG_LAYER_COUNT] = {
-        [DRAGOMAN_EVENTS] = "classifying", [DRAGOMAN_STATEMENTS] = "classifying", [DRAGOMAN_TALLIES] = "classifying",
-        [DRAGOMAN_TIMES] = "identifying",  [DRAGOMAN_ENTITIES] = "identifying",   [DRAGOMAN_STEPS] = "classifying"};
+        [DRAGOMAN_EVENTS] = "classifying",   [DRAGOMAN_STATEMENTS] = "classifying",
+        [DRAGOMAN_TALLIES] = "classifying",  [DRAGOMAN_TIMES] = "identifying",
+        [DRAGOMAN_ENTITIES] = "identifying", [DRAGOMAN_STEPS] = "classifying"};
     dg_json *j = &w->json;
     const void *row = dg_row_at(w->record, layer, index);
     const dg_layer *l = dg_layer_of(layer);
@@ -212,7 +229,8 @@ static void put_annotation(writer *w, dragoman_layer layer, uint32_t index) {
         dg_json_key(j, "kind");
         dg_json_z(j, dg_row_type(layer, row));
     }
-    if (layer == DRAGOMAN_EVENTS || (layer == DRAGOMAN_STATEMENTS && dg_has_span(((const dragoman_statement *)row)->cue))) {
+    if (layer == DRAGOMAN_EVENTS ||
+        (layer == DRAGOMAN_STATEMENTS && dg_has_span(((const dragoman_statement *)row)->cue))) {
         put_key(w, layer == DRAGOMAN_EVENTS ? "trigger" : "cue");
         dg_json_open(j, '{');
         put_positions(w, dg_row_trigger(w->record, layer, row));
@@ -220,7 +238,8 @@ static void put_annotation(writer *w, dragoman_layer layer, uint32_t index) {
     }
     put_values(w, layer, row);
     for (uint32_t i = 0; i < l->field_count; i++)
-        if (l->fields[i].kind >= DG_FIELD_SPAN && l->fields[i].kind != DG_FIELD_SPANS) put_pointers(w, row, &l->fields[i]);
+        if (l->fields[i].kind >= DG_FIELD_SPAN && l->fields[i].kind != DG_FIELD_SPANS)
+            put_pointers(w, row, &l->fields[i]);
     dg_json_close(j, '}');
     put_targets(w, layer, row);
     dg_json_close(j, '}');
@@ -229,9 +248,12 @@ static void put_annotation(writer *w, dragoman_layer layer, uint32_t index) {
 int dragoman_write_webanno(dragoman_buffer *buffer, const dragoman_record *record, uint32_t layers,
                            const dragoman_write_options *options, dragoman_error *error) {
     static const dragoman_layer order[] = {DRAGOMAN_ENTITIES, DRAGOMAN_EVENTS, DRAGOMAN_STATEMENTS,
-                                           DRAGOMAN_TALLIES, DRAGOMAN_TIMES, DRAGOMAN_STEPS};
+                                           DRAGOMAN_TALLIES,  DRAGOMAN_TIMES,  DRAGOMAN_STEPS};
     dg_out out = dg_out_begin(buffer);
-    writer w = {.out = &out, .json = {&out, false}, .record = record, .no_text = options && options->no_text};
+    writer w = {.out = &out,
+                .json = {&out, false},
+                .record = record,
+                .no_text = options && options->no_text};
     int status = dg_codepoints_open(&w.index, record->article.text, error);
     if (status < 0) return status;
     dg_json_open(&w.json, '{');
@@ -244,7 +266,8 @@ int dragoman_write_webanno(dragoman_buffer *buffer, const dragoman_record *recor
     dg_json_key(&w.json, "items");
     dg_json_open(&w.json, '[');
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        for (uint32_t n = 0; (!layers || layers & (1u << order[i])) && n < dg_row_count(record, order[i]); n++)
+        for (uint32_t n = 0;
+             (!layers || layers & (1u << order[i])) && n < dg_row_count(record, order[i]); n++)
             put_annotation(&w, order[i], n);
     dg_json_close(&w.json, ']');
     dg_json_close(&w.json, '}');

@@ -27,7 +27,8 @@ static void restore(void) {
         return;
     }
     dragoman_error error;
-    PROMISE(dg_image_open(&shipped, TEST_ROOT "/model/dragoman.model", DG_IMAGE_MODEL, &error) == 0);
+    PROMISE(dg_image_open(&shipped, TEST_ROOT "/model/dragoman.model", DG_IMAGE_MODEL, &error) ==
+            0);
     copy = malloc(shipped.size);
     PROMISE(copy);
     memcpy(copy, shipped.bytes, shipped.size);

@@ -86,12 +86,15 @@ static void images_are_refused_when_damaged(void **state) {
     assert_int_equal(((const uint32_t *)items)[2], 3);
     assert_true(dg_str_is(dg_image_meta(&image, "other"), "x"));
     assert_int_equal(dg_image_array(&image, "none", 4, &items, &count, NULL), DRAGOMAN_EMODEL);
-    assert_int_equal(dg_image_check(&image, bytes, size, DG_IMAGE_CODEBOOK, "t", NULL), DRAGOMAN_EMODEL);
+    assert_int_equal(dg_image_check(&image, bytes, size, DG_IMAGE_CODEBOOK, "t", NULL),
+                     DRAGOMAN_EMODEL);
     for (size_t cut = 0; cut < size; cut++)
-        assert_int_equal(dg_image_check(&image, bytes, cut, DG_IMAGE_MODEL, "t", NULL), DRAGOMAN_EMODEL);
+        assert_int_equal(dg_image_check(&image, bytes, cut, DG_IMAGE_MODEL, "t", NULL),
+                         DRAGOMAN_EMODEL);
     for (size_t at = 0; at < size; at++) {
         bytes[at] ^= 0x41;
-        assert_int_equal(dg_image_check(&image, bytes, size, DG_IMAGE_MODEL, "t", NULL), DRAGOMAN_EMODEL);
+        assert_int_equal(dg_image_check(&image, bytes, size, DG_IMAGE_MODEL, "t", NULL),
+                         DRAGOMAN_EMODEL);
         bytes[at] ^= 0x41;
     }
     dg_arena_free(&arena);
@@ -103,7 +106,8 @@ static void lines_skip_comments_and_name_mistakes(void **state) {
     dg_mistakes mistakes = {.arena = &arena};
     dg_lines lines;
     dg_line line;
-    dg_lines_over(&lines, "x.txt", dg_str("# head\n\ncountry A # note\n    adj: C#\n\xff\n"), &mistakes);
+    dg_lines_over(&lines, "x.txt", dg_str("# head\n\ncountry A # note\n    adj: C#\n\xff\n"),
+                  &mistakes);
     assert_true(dg_lines_next(&lines, &line));
     assert_true(dg_str_is(line.text, "country A"));
     assert_int_equal(line.number, 3);
@@ -149,10 +153,13 @@ static void a_pool_gives_results_in_order(void **state) {
         chore slots[20];
         dg_pool *pool;
         uint64_t given = 0, taken = 0;
-        assert_int_equal(dg_pool_open(&pool, cases[i].threads, slots, sizeof *slots, cases[i].slots, square, NULL), 0);
+        assert_int_equal(dg_pool_open(&pool, cases[i].threads, slots, sizeof *slots, cases[i].slots,
+                                      square, NULL),
+                         0);
         assert_null(dg_pool_take(pool));
         while (taken < 500) {
-            for (chore *c; given < 500 && (c = dg_pool_free_slot(pool)) != NULL; dg_pool_give(pool)) c->in = given++;
+            for (chore *c; given < 500 && (c = dg_pool_free_slot(pool)) != NULL; dg_pool_give(pool))
+                c->in = given++;
             assert_true(given - taken <= cases[i].slots);
             const chore *done = dg_pool_take(pool);
             assert_non_null(done);

@@ -38,7 +38,8 @@ static int coded_close(void **state) {
 }
 
 /* The record of a text of that day; stays until the next call. */
-static inline const dragoman_record *coded_text(coded *c, const char *text, dragoman_date published) {
+static inline const dragoman_record *coded_text(coded *c, const char *text,
+                                                dragoman_date published) {
     dragoman_article article = {.text = dg_str(text), .published = published};
     dragoman_error error = {0};
     if (dragoman_code(c->coder, &article, &c->record, &error) < 0) {

@@ -1,4 +1,5 @@
-/* dict_test.c - TABARI and PETRARCH dictionaries: dates, synonyms, patterns, and what is left out. */
+/* dict_test.c - TABARI and PETRARCH dictionaries: dates, synonyms, patterns, and what is left out.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,11 +49,14 @@ static void actors_keep_dates_and_synonyms(void **state) {
     heard h;
     int taken;
     char *out = convert(DRAGOMAN_DICTIONARY_ACTORS,
-                        "# a comment\nJOHN_DOE_  # note\n+PRESIDENT_DOE\n\t[FREGOV 19950101-20001231]\n\t[FREELI >010101]\n"
-                        "NORTHERN_FRONT [FREREBNFR]\nRELIEF_LEAGUE [NGO]\nFREEDONIA [FRE]\n", &h, &taken);
+                        "# a comment\nJOHN_DOE_  # note\n+PRESIDENT_DOE\n\t[FREGOV "
+                        "19950101-20001231]\n\t[FREELI >010101]\n"
+                        "NORTHERN_FRONT [FREREBNFR]\nRELIEF_LEAGUE [NGO]\nFREEDONIA [FRE]\n",
+                        &h, &taken);
     assert_int_equal(taken, 4);
     assert_int_equal(h.count, 0);
-    assert_non_null(strstr(out, "person FRE ELI John Doe\n    also: President Doe\n    role: FRE GOV 1995-01-01..2000-12-31\n    role: FRE ELI 2001-01-01..\n"));
+    assert_non_null(strstr(out, "person FRE ELI John Doe\n    also: President Doe\n    role: FRE "
+                                "GOV 1995-01-01..2000-12-31\n    role: FRE ELI 2001-01-01..\n"));
     assert_non_null(strstr(out, "group FRE REB Northern Front\n    cameo: FREREBNFR\n"));
     assert_non_null(strstr(out, "org NGO - Relief League\n"));
     assert_non_null(strstr(out, "region FRE - Freedonia\n"));
@@ -63,7 +67,8 @@ static void impossible_dates_are_told(void **state) {
     (void)state;
     heard h;
     int taken;
-    char *out = convert(DRAGOMAN_DICTIONARY_ACTORS, "JOHN_DOE\n\t[FREGOV 19951301-20001231]\n\t[FREELI]\n", &h, &taken);
+    char *out = convert(DRAGOMAN_DICTIONARY_ACTORS,
+                        "JOHN_DOE\n\t[FREGOV 19951301-20001231]\n\t[FREELI]\n", &h, &taken);
     assert_int_equal(h.count, 1);
     assert_non_null(strstr(h.last, ":2: not a date or period: [FREGOV 19951301-20001231]"));
     assert_null(strstr(out, "role:"));
@@ -74,7 +79,9 @@ static void agents_expand_substitutions(void **state) {
     (void)state;
     heard h;
     int taken;
-    char *out = convert(DRAGOMAN_DICTIONARY_AGENTS, "!WHO! = MAN, WOMAN\nARMY_!WHO! [~MIL]\nTROOPS {} [~MIL]\nBUDDHIST [~BUD]\n", &h, &taken);
+    char *out = convert(
+        DRAGOMAN_DICTIONARY_AGENTS,
+        "!WHO! = MAN, WOMAN\nARMY_!WHO! [~MIL]\nTROOPS {} [~MIL]\nBUDDHIST [~BUD]\n", &h, &taken);
     assert_int_equal(taken, 3);
     assert_non_null(strstr(out, "role MIL person army man\nrole MIL person army woman\n"));
     assert_int_equal(h.count, 1);
@@ -86,13 +93,18 @@ static void verbs_become_senses(void **state) {
     (void)state;
     heard h;
     int taken;
-    char *out = convert(DRAGOMAN_DICTIONARY_VERBS,
-                        "&PACT\n+DEAL\n+PEACE_TREATY\n\n--- SIGN [050] ---\nSIGN\nINK {INKS INKED INKING}\n- * &PACT [057] # x\n"
-                        "- * OFF (ON PLAN) [081]\n- MINISTER * [:043]\n- * A B [010]\n- * &NOSUCH [057]\n", &h, &taken);
+    char *out =
+        convert(DRAGOMAN_DICTIONARY_VERBS,
+                "&PACT\n+DEAL\n+PEACE_TREATY\n\n--- SIGN [050] ---\nSIGN\nINK {INKS INKED "
+                "INKING}\n- * &PACT [057] # x\n"
+                "- * OFF (ON PLAN) [081]\n- MINISTER * [:043]\n- * A B [010]\n- * &NOSUCH [057]\n",
+                &h, &taken);
     assert_non_null(strstr(out, "set petrarch_pact: deal, peace treaty\n"));
-    assert_non_null(strstr(out, "verb sign  obj:{petrarch_pact}  => SUPPORT 057\nverb ink  obj:{petrarch_pact}  => SUPPORT 057\n"));
+    assert_non_null(strstr(out, "verb sign  obj:{petrarch_pact}  => SUPPORT 057\nverb ink  "
+                                "obj:{petrarch_pact}  => SUPPORT 057\n"));
     assert_non_null(strstr(out, "verb sign  prt:off  on:plan  => CONCEDE 081\n"));
-    assert_non_null(strstr(out, "verb sign  subj:minister  => CONSULT visit 043  actor=obj,by  recipient=subj\n"));
+    assert_non_null(strstr(
+        out, "verb sign  subj:minister  => CONSULT visit 043  actor=obj,by  recipient=subj\n"));
     assert_non_null(strstr(out, "verb sign  => SUPPORT 050\n"));
     assert_int_equal(h.count, 2);
     assert_non_null(strstr(h.last, "words without roles over a tree: - * &NOSUCH"));
@@ -113,15 +125,20 @@ static void a_missing_file_is_an_error(void **state) {
     (void)state;
     dragoman_buffer out;
     dragoman_error error;
-    assert_int_equal(dragoman_codebook_import("/nonexistent/x", DRAGOMAN_DICTIONARY_VERBS, &out, NULL, NULL, &error), DRAGOMAN_EIO);
+    assert_int_equal(dragoman_codebook_import("/nonexistent/x", DRAGOMAN_DICTIONARY_VERBS, &out,
+                                              NULL, NULL, &error),
+                     DRAGOMAN_EIO);
     assert_non_null(strstr(error.message, "/nonexistent/x"));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(actors_keep_dates_and_synonyms), cmocka_unit_test(impossible_dates_are_told),
-        cmocka_unit_test(agents_expand_substitutions),    cmocka_unit_test(verbs_become_senses),
-        cmocka_unit_test(discards_keep_their_scope),      cmocka_unit_test(a_missing_file_is_an_error),
+        cmocka_unit_test(actors_keep_dates_and_synonyms),
+        cmocka_unit_test(impossible_dates_are_told),
+        cmocka_unit_test(agents_expand_substitutions),
+        cmocka_unit_test(verbs_become_senses),
+        cmocka_unit_test(discards_keep_their_scope),
+        cmocka_unit_test(a_missing_file_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

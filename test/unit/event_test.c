@@ -26,7 +26,8 @@ typedef struct expectation {
     uint8_t auxiliary;
 } expectation;
 
-static bool role_is(const dragoman_record *r, const dragoman_role *roles, uint32_t count, const char *wanted) {
+static bool role_is(const dragoman_record *r, const dragoman_role *roles, uint32_t count,
+                    const char *wanted) {
     if (!wanted) return true;
     if (!*wanted) return count == 0;
     for (uint32_t i = 0; i < count; i++)
@@ -38,7 +39,8 @@ static bool told(const dragoman_record *r, const expectation *x) {
     for (uint32_t i = 0; i < r->event_count; i++) {
         const dragoman_event *e = &r->events[i];
         if (strcmp(dragoman_event_name(e->event), x->event) == 0 && e->auxiliary == x->auxiliary &&
-            role_is(r, e->actors, e->actor_count, x->actor) && role_is(r, e->recipients, e->recipient_count, x->recipient))
+            role_is(r, e->actors, e->actor_count, x->actor) &&
+            role_is(r, e->recipients, e->recipient_count, x->recipient))
             return true;
     }
     return false;
@@ -47,8 +49,10 @@ static bool told(const dragoman_record *r, const expectation *x) {
 static void show(const dragoman_record *r) {
     for (uint32_t i = 0; i < r->event_count; i++) {
         const dragoman_event *e = &r->events[i];
-        fprintf(stderr, "  coded %s [%.*s] aux %u, %u actors, %u recipients, %.*s\n", dragoman_event_name(e->event),
-                (int)(e->trigger.end - e->trigger.start), r->article.text.ptr + e->trigger.start, e->auxiliary, e->actor_count, e->recipient_count, DG_STR_ARG(e->rule));
+        fprintf(stderr, "  coded %s [%.*s] aux %u, %u actors, %u recipients, %.*s\n",
+                dragoman_event_name(e->event), (int)(e->trigger.end - e->trigger.start),
+                r->article.text.ptr + e->trigger.start, e->auxiliary, e->actor_count,
+                e->recipient_count, DG_STR_ARG(e->rule));
     }
 }
 
@@ -69,18 +73,23 @@ static void all_told(void **state, const expectation *list, size_t count) {
 
 static void voices(void **state) {
     static const expectation list[] = {
-        {"Government troops shelled the rebel stronghold on Monday.", "ASSAULT", "troops", "stronghold", 0},
+        {"Government troops shelled the rebel stronghold on Monday.", "ASSAULT", "troops",
+         "stronghold", 0},
         {"The village was bombed by Russian warplanes.", "ASSAULT", "Russian", "village", 0},
-        {"Police arrested the opposition leader in Harare.", "COERCE", "Police", "opposition leader", 0},
-        {"Three journalists were arrested by Egyptian police.", "COERCE", "police", "journalists", 0},
-        {"The envoy, who met President Salva Kiir in Juba, left on Friday.", "CONSULT", "Salva Kiir", NULL, 0},
+        {"Police arrested the opposition leader in Harare.", "COERCE", "Police",
+         "opposition leader", 0},
+        {"Three journalists were arrested by Egyptian police.", "COERCE", "police", "journalists",
+         0},
+        {"The envoy, who met President Salva Kiir in Juba, left on Friday.", "CONSULT",
+         "Salva Kiir", NULL, 0},
     };
     ALL_TOLD(list);
 }
 
 static void nouns_and_light_verbs(void **state) {
     static const expectation list[] = {
-        {"Rebels launched an attack on an army base near Goma.", "ASSAULT", "Rebels", "army base", 0},
+        {"Rebels launched an attack on an army base near Goma.", "ASSAULT", "Rebels", "army base",
+         0},
         {"Israeli strikes on Rafah continued through the night.", "ASSAULT", "Israeli", "Rafah", 0},
         {"The convoy came under attack from militants.", "ASSAULT", NULL, "convoy", 0},
         {"Turkey and Greece held talks in Ankara.", "CONSULT", "Greece", "", 0},
@@ -91,7 +100,8 @@ static void nouns_and_light_verbs(void **state) {
 
 static void complements(void **state) {
     static const expectation list[] = {
-        {"The United Nations urged Russia to withdraw its troops.", "REQUEST", "United Nations", "Russia", 0},
+        {"The United Nations urged Russia to withdraw its troops.", "REQUEST", "United Nations",
+         "Russia", 0},
         {"The rebels refused to release the hostages.", "REJECT", "rebels", NULL, 0},
         {"Iran threatened to attack Israel.", "THREATEN", "Iran", "Israel", 0},
         {"Kenya agreed to send police officers to Haiti.", "AGREE", "Kenya", NULL, 0},
@@ -104,7 +114,8 @@ static void senses_apart(void **state) {
     static const expectation list[] = {
         {"Militants fired rockets at the airport.", "ASSAULT", "Militants", "airport", 0},
         {"The two governments struck a deal after nine days.", "SUPPORT", "governments", NULL, 0},
-        {"Ukraine returned the bodies of 50 soldiers to Russia.", "RETREAT", "Ukraine", "Russia", 0},
+        {"Ukraine returned the bodies of 50 soldiers to Russia.", "RETREAT", "Ukraine", "Russia",
+         0},
         {"The government called off the talks with the union.", "REJECT", "government", NULL, 0},
         {"Thousands of teachers went on strike in Nairobi.", "PROTEST", "teachers", NULL, 0},
         {"Riot officers have used tear gas on the marchers.", "ASSAULT", "officers", "marchers", 0},
@@ -119,9 +130,12 @@ static void senses_apart(void **state) {
 
 static void modality(void **state) {
     static const expectation list[] = {
-        {"The army did not attack the village.", "ASSAULT", "army", "village", DRAGOMAN_AUX_NEGATION},
-        {"The foreign ministers of Egypt and Turkey will meet in Cairo next week.", "AGREE", NULL, NULL, 0},
-        {"Serbian forces attacked the town in 1998.", "ASSAULT", "Serbian", "town", DRAGOMAN_AUX_HISTORICAL},
+        {"The army did not attack the village.", "ASSAULT", "army", "village",
+         DRAGOMAN_AUX_NEGATION},
+        {"The foreign ministers of Egypt and Turkey will meet in Cairo next week.", "AGREE", NULL,
+         NULL, 0},
+        {"Serbian forces attacked the town in 1998.", "ASSAULT", "Serbian", "town",
+         DRAGOMAN_AUX_HISTORICAL},
     };
     ALL_TOLD(list);
 }
@@ -148,31 +162,45 @@ static void no_events(void **state) {
 
 /* An article about something else tells only the acts in which somebody political has a part. */
 static void acts_outside_politics(void **state) {
-    const dragoman_record *r = coded_text(*state,
+    const dragoman_record *r = coded_text(
+        *state,
         "The home side attacked from the start, and their striker shot twice at the goalkeeper. "
-        "The coach accused the referee of robbing his players. Police arrested three fans after the match.", TODAY);
+        "The coach accused the referee of robbing his players. Police arrested three fans after "
+        "the match.",
+        TODAY);
     assert_non_null(r);
     assert_int_equal(r->event_count, 1);
     assert_string_equal(dragoman_event_name(r->events[0].event), "COERCE");
     r = coded_text(*state,
-        "The chipmaker's shareholders rejected an offer from a rival, and its shares lost 4 percent. "
-        "An analyst attacked the board. China banned the company's products.", TODAY);
+                   "The chipmaker's shareholders rejected an offer from a rival, and its shares "
+                   "lost 4 percent. "
+                   "An analyst attacked the board. China banned the company's products.",
+                   TODAY);
     assert_int_equal(r->event_count, 1);
     assert_string_equal(dragoman_event_name(r->events[0].event), "SANCTION");
-    r = coded_text(*state, "The rebels attacked the stadium during a match, and soldiers shot two players.", TODAY);
+    r = coded_text(*state,
+                   "The rebels attacked the stadium during a match, and soldiers shot two players.",
+                   TODAY);
     assert_int_equal(r->event_count, 2);
 }
 
 static void one_happening_is_one_event(void **state) {
-    const dragoman_record *r = coded_text(*state, "At least nine people were killed and 20 wounded in Israeli air strikes on Gaza.", TODAY);
+    const dragoman_record *r = coded_text(
+        *state, "At least nine people were killed and 20 wounded in Israeli air strikes on Gaza.",
+        TODAY);
     uint32_t assaults = 0;
-    for (uint32_t i = 0; i < r->event_count; i++) assaults += strcmp(dragoman_event_name(r->events[i].event), "ASSAULT") == 0;
+    for (uint32_t i = 0; i < r->event_count; i++)
+        assaults += strcmp(dragoman_event_name(r->events[i].event), "ASSAULT") == 0;
     assert_int_equal(assaults, 1);
-    assert_true(r->events[0].actor_count == 1 && span_has(r, r->events[0].actors[0].span, "Israeli"));
+    assert_true(r->events[0].actor_count == 1 &&
+                span_has(r, r->events[0].actors[0].span, "Israeli"));
 }
 
 static void every_row_says_why(void **state) {
-    const dragoman_record *r = coded_text(*state, "Rebels attacked the town. The army arrested ten men. Qatar hosted talks with the Taliban.", TODAY);
+    const dragoman_record *r = coded_text(
+        *state,
+        "Rebels attacked the town. The army arrested ten men. Qatar hosted talks with the Taliban.",
+        TODAY);
     assert_true(r->event_count >= 3);
     for (uint32_t i = 0; i < r->event_count; i++) {
         assert_true(r->events[i].rule.len > 8 && memcmp(r->events[i].rule.ptr, "events/", 7) == 0);
@@ -223,12 +251,18 @@ static void codebook_mistakes_are_named_by_line(void **state) {
     assert_string_equal(first, "events/x.txt:2: no such event: ASAULT");
     assert_int_equal(mistakes_of("verb attack obj:{missing} => ASSAULT\n", first, sizeof first), 1);
     assert_string_equal(first, "events/x.txt:1: no such set: {missing}");
-    assert_int_equal(mistakes_of("verb attack => ASSAULT 999\nverb go => ASSAULT visit\nnonsense\n", first, sizeof first), 3);
-    assert_int_equal(mistakes_of("field games: referee, free kick\nfield other: gene\n", first, sizeof first), 0);
+    assert_int_equal(mistakes_of("verb attack => ASSAULT 999\nverb go => ASSAULT visit\nnonsense\n",
+                                 first, sizeof first),
+                     3);
+    assert_int_equal(
+        mistakes_of("field games: referee, free kick\nfield other: gene\n", first, sizeof first),
+        0);
     assert_int_equal(mistakes_of("field chess: rook\n", first, sizeof first), 1);
     assert_string_equal(first, "events/x.txt:1: a field needs \"games:\" or \"other:\" and words");
     assert_int_equal(mistakes_of("verb => ASSAULT\n", first, sizeof first), 1);
-    assert_int_equal(mistakes_of("set a: {b}\nset b: {a}, x\nverb go obj:{a} => ASSAULT\n", first, sizeof first), 0);
+    assert_int_equal(
+        mistakes_of("set a: {b}\nset b: {a}, x\nverb go obj:{a} => ASSAULT\n", first, sizeof first),
+        0);
 }
 
 int main(void) {

@@ -434,7 +434,8 @@ static void ignore(void *context, const char *mistake) {
 }
 
 /* The annotations of the article with `from` replaced by `to`, taken over. */
-static int corrected(dragoman_db *db, const char *from, const char *to, dragoman_corrected *counts) {
+static int corrected(dragoman_db *db, const char *from, const char *to,
+                     dragoman_corrected *counts) {
     const dragoman_record *record;
     dragoman_error error = {0};
     dragoman_buffer b = {0}, changed = {0};
@@ -450,8 +451,9 @@ static int corrected(dragoman_db *db, const char *from, const char *to, dragoman
     dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
     dragoman_buffer_append(&changed, to, strlen(to), NULL);
     dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
-    int status = dragoman_db_correct(db, "a-1", (dragoman_str){changed.bytes, (uint32_t)changed.size}, "a.ann", &who,
-                                     ignore, mistake, counts, &error);
+    int status =
+        dragoman_db_correct(db, "a-1", (dragoman_str){changed.bytes, (uint32_t)changed.size},
+                            "a.ann", &who, ignore, mistake, counts, &error);
     if (status < 0) fail_msg("%s", error.message);
     dragoman_buffer_free(&b);
     dragoman_buffer_free(&changed);
@@ -497,8 +499,10 @@ static void people_win_and_the_machine_stays(void **state) {
     assert_int_equal(dragoman_db_put(db, &s.record, &error), DRAGOMAN_EINPUT);
     assert_non_null(strstr(error.message, "text has changed"));
     assert_int_equal(dragoman_db_close(db, NULL), 0);
-    assert_int_equal(count_of("SELECT count(*) FROM corrections WHERE layer = 'event' AND what = 'changed' AND "
-                              "by = 'A. Osman' AND made = '2023-07-01'"), 1);
+    assert_int_equal(
+        count_of("SELECT count(*) FROM corrections WHERE layer = 'event' AND what = 'changed' AND "
+                 "by = 'A. Osman' AND made = '2023-07-01'"),
+        1);
     assert_int_equal(count_of("SELECT count(*) FROM event_list WHERE cameo = '190'"), 1);
     assert_int_equal(count_of("SELECT count(*) FROM event_list"), 1);
 }
@@ -513,8 +517,11 @@ static void files_of_the_first_version_are_read_and_brought_up_to_date(void **st
     put(db, &s.record);
     assert_int_equal(dragoman_db_close(db, NULL), 0);
     assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(handle, "DROP VIEW event_list; DROP TABLE corrections; PRAGMA user_version = 1",
-                                  NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(handle,
+                     "DROP VIEW event_list; DROP TABLE corrections; PRAGMA user_version = 1", NULL,
+                     NULL, NULL),
+        SQLITE_OK);
     sqlite3_close(handle);
     db = opened(DRAGOMAN_DB_READ);
     assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
@@ -538,7 +545,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(damage_is_reported_and_never_read_past, fresh, clean),
         cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, fresh, clean),
         cmocka_unit_test_setup_teardown(people_win_and_the_machine_stays, fresh, clean),
-        cmocka_unit_test_setup_teardown(files_of_the_first_version_are_read_and_brought_up_to_date, fresh, clean),
+        cmocka_unit_test_setup_teardown(files_of_the_first_version_are_read_and_brought_up_to_date,
+                                        fresh, clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

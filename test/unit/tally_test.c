@@ -1,6 +1,6 @@
 /*
- * tally_test.c - how many, says who: the ways in which news tells counts, one sentence each, through
- * the whole pipeline; what is no count of people; and the mistakes its codebook reports.
+ * tally_test.c - how many, says who: the ways in which news tells counts, one sentence each,
+ * through the whole pipeline; what is no count of people; and the mistakes its codebook reports.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,25 +37,32 @@ static void check(coded *c, const expectation *x) {
     assert_non_null(r);
     const dragoman_tally *t = tally_of(r, x->words);
     if (!t) fail_msg("\"%s\" is not counted in: %s", x->words, x->text);
-    if (t->low != x->low || t->high != x->high || strcmp(t->qualifier, x->qualifier) != 0 || strcmp(t->counted, x->counted) != 0)
-        fail_msg("%ld..%ld %s %s in: %s", (long)t->low, (long)t->high, t->qualifier, t->counted, x->text);
+    if (t->low != x->low || t->high != x->high || strcmp(t->qualifier, x->qualifier) != 0 ||
+        strcmp(t->counted, x->counted) != 0)
+        fail_msg("%ld..%ld %s %s in: %s", (long)t->low, (long)t->high, t->qualifier, t->counted,
+                 x->text);
     assert_true(t->rule.len > 10 && memcmp(t->rule.ptr, "tally.txt:", 10) == 0);
 }
 
 static void figures_are_read(void **state) {
     static const expectation list[] = {
         {"Shelling killed 12,503 people in the city.", "12,503", 12503, 12503, "exact", "killed"},
-        {"The war has displaced 2.4 million people.", "2.4 million", 2400000, 2400000, "exact", "displaced"},
+        {"The war has displaced 2.4 million people.", "2.4 million", 2400000, 2400000, "exact",
+         "displaced"},
         {"Twenty-three soldiers were killed.", "Twenty-three", 23, 23, "exact", "killed"},
-        {"One hundred and fifty prisoners were freed.", "One hundred and fifty", 150, 150, "exact", "released"},
+        {"One hundred and fifty prisoners were freed.", "One hundred and fifty", 150, 150, "exact",
+         "released"},
         {"A dozen miners were injured.", "dozen", 12, 12, "exact", "wounded"},
-        {"Half a million people have fled their homes.", "Half a million", 500000, 500000, "exact", "displaced"},
+        {"Half a million people have fled their homes.", "Half a million", 500000, 500000, "exact",
+         "displaced"},
         {"Dozens of protesters were arrested.", "Dozens", 24, OPEN, "about", "detained"},
         {"Several dozen protesters were arrested.", "Several dozen", 36, OPEN, "about", "detained"},
         {"Scores of civilians were killed.", "Scores", 40, OPEN, "about", "killed"},
         {"Hundreds of civilians were wounded.", "Hundreds", 200, OPEN, "about", "wounded"},
-        {"Tens of thousands of people marched in Lima.", "Tens of thousands", 20000, OPEN, "about", "participants"},
-        {"Hundreds of thousands have fled.", "Hundreds of thousands", 200000, OPEN, "about", "displaced"},
+        {"Tens of thousands of people marched in Lima.", "Tens of thousands", 20000, OPEN, "about",
+         "participants"},
+        {"Hundreds of thousands have fled.", "Hundreds of thousands", 200000, OPEN, "about",
+         "displaced"},
         {"Several soldiers were wounded.", "Several", 3, OPEN, "about", "wounded"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) check(*state, &list[i]);
@@ -73,7 +80,8 @@ static void qualifiers_bound_them(void **state) {
         {"Some 5,000 people were displaced.", "5,000", 5000, 5000, "about", "displaced"},
         {"An estimated 700 people were killed.", "700", 700, 700, "about", "killed"},
         {"Between 40 and 50 soldiers were killed.", "40", 40, 50, "range", "killed"},
-        {"About 3 to 4 million people were displaced.", "million", 3000000, 4000000, "range", "displaced"},
+        {"About 3 to 4 million people were displaced.", "million", 3000000, 4000000, "range",
+         "displaced"},
         {"At least another 20 people were killed.", "20", 20, OPEN, "at_least", "killed"},
         {"The death toll rose from 12 to 19.", "19", 19, 19, "exact", "killed"},
         {"The death toll has climbed past 2,300.", "2,300", 2300, OPEN, "more_than", "killed"},
@@ -87,20 +95,25 @@ static void clauses_tell_what_became_of_them(void **state) {
         {"Six people were killed and at least 11 wounded.", "11", 11, OPEN, "at_least", "wounded"},
         {"The blast killed 9 and wounded 20.", "20", 20, 20, "exact", "wounded"},
         {"The raid left 14 people dead and dozens more injured.", "14", 14, 14, "exact", "killed"},
-        {"The raid left 14 people dead and dozens more injured.", "dozens", 24, OPEN, "about", "wounded"},
+        {"The raid left 14 people dead and dozens more injured.", "dozens", 24, OPEN, "about",
+         "wounded"},
         {"A rocket hit a market, killing seven.", "seven", 7, 7, "exact", "killed"},
         {"The gunmen shot dead two farmers.", "two", 2, 2, "exact", "killed"},
         {"Ten migrants who drowned off Malta were buried.", "Ten", 10, 10, "exact", "killed"},
         {"The army was blamed for the deaths of 31 villagers.", "31", 31, 31, "exact", "killed"},
         {"The death toll rose to 39 on Friday.", "39", 39, 39, "exact", "killed"},
         {"Officials put the number of wounded at 52.", "52", 52, 52, "exact", "wounded"},
-        {"Four soldiers, three police officers and a driver were killed.", "three", 3, 3, "exact", "killed"},
-        {"Four soldiers, three police officers and a driver were killed.", "a driver", 1, 1, "exact", "killed"},
+        {"Four soldiers, three police officers and a driver were killed.", "three", 3, 3, "exact",
+         "killed"},
+        {"Four soldiers, three police officers and a driver were killed.", "a driver", 1, 1,
+         "exact", "killed"},
         {"Forty villagers were taken hostage by the rebels.", "Forty", 40, 40, "exact", "captive"},
         {"The rebels still hold 16 hostages.", "16", 16, 16, "exact", "captive"},
         {"Nine sailors are missing after the attack.", "Nine", 9, 9, "exact", "missing"},
-        {"Two hundred demonstrators were taken into custody.", "Two hundred", 200, 200, "exact", "detained"},
-        {"About 4,000 people took to the streets of Tunis.", "4,000", 4000, 4000, "about", "participants"},
+        {"Two hundred demonstrators were taken into custody.", "Two hundred", 200, 200, "exact",
+         "detained"},
+        {"About 4,000 people took to the streets of Tunis.", "4,000", 4000, 4000, "about",
+         "participants"},
         {"The rally drew 20,000 people.", "20,000", 20000, 20000, "exact", "participants"},
         {"Eight people suffered burns in the attack.", "Eight", 8, 8, "exact", "wounded"},
         {"Twelve people lost their lives.", "Twelve", 12, 12, "exact", "killed"},
@@ -132,7 +145,8 @@ static void what_is_no_count_of_people_is_left_out(void **state) {
 }
 
 static void parts_point_to_their_whole(void **state) {
-    const dragoman_record *r = coded_text(*state, "Thirty people were killed, including 12 children.", TODAY);
+    const dragoman_record *r =
+        coded_text(*state, "Thirty people were killed, including 12 children.", TODAY);
     assert_int_equal(r->tally_count, 2);
     assert_int_equal(r->tallies[0].part_of, DRAGOMAN_NONE);
     assert_int_equal(r->tallies[1].part_of, 0);
@@ -141,7 +155,10 @@ static void parts_point_to_their_whole(void **state) {
 }
 
 static void sources_come_as_a_chain(void **state) {
-    const dragoman_record *r = coded_text(*state, "At least 60 people have been killed, according to a Reuters count based on hospital records.", TODAY);
+    const dragoman_record *r = coded_text(*state,
+                                          "At least 60 people have been killed, according to a "
+                                          "Reuters count based on hospital records.",
+                                          TODAY);
     assert_int_equal(r->tally_count, 1);
     assert_int_equal(r->tallies[0].according_to_count, 2);
     assert_true(span_has(r, r->tallies[0].according_to[0].span, "Reuters"));
@@ -155,7 +172,8 @@ static void sources_come_as_a_chain(void **state) {
 }
 
 static void period_and_event_are_linked(void **state) {
-    const dragoman_record *r = coded_text(*state, "Israeli strikes have killed 42 people in Gaza since October 2023.", TODAY);
+    const dragoman_record *r = coded_text(
+        *state, "Israeli strikes have killed 42 people in Gaza since October 2023.", TODAY);
     assert_int_equal(r->tally_count, 1);
     const dragoman_tally *t = &r->tallies[0];
     assert_int_equal(t->date.year, 2023);
@@ -171,7 +189,8 @@ static void period_and_event_are_linked(void **state) {
 
 /* ------------------------------------------------------------------ counts over articles */
 
-static void add_article(coded *c, dragoman_series *series, const char *text, dragoman_date published, const char *place) {
+static void add_article(coded *c, dragoman_series *series, const char *text,
+                        dragoman_date published, const char *place) {
     const dragoman_record *r = coded_text(c, text, published);
     dragoman_filter filter = DRAGOMAN_FILTER_INIT;
     filter.event = "killed";
@@ -188,7 +207,8 @@ static const dragoman_point *point_of(const dragoman_point *list, size_t count, 
 static void series_keep_sources_apart(void **state) {
     static const char first[] = "The United Nations said 40 people had been killed in Syria.";
     static const char second[] = "The Syrian government said 12 people had been killed in Syria.";
-    static const char third[] = "The United Nations said 55 people had been killed in Syria, including 9 children, and 70 wounded.";
+    static const char third[] = "The United Nations said 55 people had been killed in Syria, "
+                                "including 9 children, and 70 wounded.";
     const dragoman_point *list;
     dragoman_series *series;
     size_t count;
@@ -200,7 +220,8 @@ static void series_keep_sources_apart(void **state) {
     add_article(*state, series, second, (dragoman_date){2024, 3, 2}, "Sudan");
     assert_int_equal(dragoman_series_list(series, &list, &count, NULL), 0);
     assert_int_equal(count, 3); /* no part, no wounded, no total */
-    const dragoman_point *un40 = point_of(list, count, 40), *un55 = point_of(list, count, 55), *gov = point_of(list, count, 12);
+    const dragoman_point *un40 = point_of(list, count, 40), *un55 = point_of(list, count, 55),
+                         *gov = point_of(list, count, 12);
     assert_true(un40 && un55 && gov);
     assert_true(un40 < un55); /* one source, by day */
     assert_int_equal(un40->articles, 2);
@@ -241,8 +262,11 @@ static void mistakes_are_told_with_their_line(void **state) {
     assert_int_equal(mistakes_of("number one\n", first, sizeof first), 1);
     assert_string_equal(first, "tally.txt:1: not \"WORD\" and a figure");
     assert_int_equal(mistakes_of("# words\nkilled pacient: kill\n", first, sizeof first), 1);
-    assert_string_equal(first, "tally.txt:2: not patient, agent, state, noun, weak, of, by or toll: pacient");
-    assert_int_equal(mistakes_of("before nearly: almost\nslain state: dead\nperson man\n", first, sizeof first), 3);
+    assert_string_equal(
+        first, "tally.txt:2: not patient, agent, state, noun, weak, of, by or toll: pacient");
+    assert_int_equal(
+        mistakes_of("before nearly: almost\nslain state: dead\nperson man\n", first, sizeof first),
+        3);
     assert_string_equal(first, "tally.txt:1: no such qualifier: nearly");
 }
 

@@ -36,14 +36,16 @@ static const dragoman_step *step_of(const dragoman_record *r, const char *kind) 
 
 static void every_step_of_the_talks_is_told(void **state) {
     const dragoman_record *r = coded_text(*state, ARTICLE, TODAY);
-    static const char *const kinds[] = {"resumption", "mediation", "response", "truce", "violation", "exchange", "call", "end"};
+    static const char *const kinds[] = {"resumption", "mediation", "response", "truce",
+                                        "violation",  "exchange",  "call",     "end"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!step_of(r, kinds[i])) fprintf(stderr, "no step %s\n", kinds[i]);
         assert_non_null(step_of(r, kinds[i]));
     }
 }
 
-static bool among(const dragoman_record *r, const uint32_t *entities, uint32_t count, const char *code) {
+static bool among(const dragoman_record *r, const uint32_t *entities, uint32_t count,
+                  const char *code) {
     for (uint32_t i = 0; i < count; i++)
         if (strcmp(r->entities[entities[i]].code, code) == 0) return true;
     return false;
@@ -74,11 +76,15 @@ static void one_step_of_a_kind_a_sentence(void **state) {
     const dragoman_record *r = coded_text(*state, ARTICLE, TODAY);
     for (uint32_t i = 0; i < r->step_count; i++)
         for (uint32_t k = i + 1; k < r->step_count; k++)
-            assert_false(r->steps[i].sentence == r->steps[k].sentence && strcmp(r->steps[i].kind, r->steps[k].kind) == 0);
+            assert_false(r->steps[i].sentence == r->steps[k].sentence &&
+                         strcmp(r->steps[i].kind, r->steps[k].kind) == 0);
 }
 
 static void articles_of_no_negotiation_have_no_steps(void **state) {
-    const dragoman_record *r = coded_text(*state, "The mayor met the manager of the bakery on Monday. The company rejected an offer. Police released a man.", TODAY);
+    const dragoman_record *r = coded_text(*state,
+                                          "The mayor met the manager of the bakery on Monday. The "
+                                          "company rejected an offer. Police released a man.",
+                                          TODAY);
     assert_int_equal(r->step_count, 0);
 }
 
@@ -89,7 +95,9 @@ static void mistakes_are_named_by_line(void **state) {
     snprintf(path, sizeof path, "%s/track.txt", dir);
     FILE *f = fopen(path, "w");
     assert_non_null(f);
-    fputs("talk truce\nleast 1\nstep dance event:CONSULT\nstep talks event:CONSULTS\nissue border: border\n", f);
+    fputs("talk truce\nleast 1\nstep dance event:CONSULT\nstep talks event:CONSULTS\nissue border: "
+          "border\n",
+          f);
     fclose(f);
     dg_arena arena = DG_ARENA_INIT;
     dg_mistakes mistakes = {.arena = &arena};

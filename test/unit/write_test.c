@@ -475,8 +475,11 @@ static void brat_hangs_rows_on_words(void **state) {
     const char *ann = taken(&b);
     assert_true(has_line(ann, "T1\tPerson 0 10\tZoë Ndiaye")); /* code points, not bytes */
     assert_true(has_line(ann, "A1\tCode T1 UNO"));
-    assert_true(has_line(ann, "#2\tAnnotatorNotes T2\tentity=1; name=Red\\; \"Line\" rebels; rule=actors/test.txt:3"));
-    assert_non_null(strstr(ann, "\tASSAULT:T9 Actor:T2 Recipient:T3 Source:T1 Time:T6 Place:T4 Dead:E1\n"));
+    assert_true(has_line(
+        ann,
+        "#2\tAnnotatorNotes T2\tentity=1; name=Red\\; \"Line\" rebels; rule=actors/test.txt:3"));
+    assert_non_null(
+        strstr(ann, "\tASSAULT:T9 Actor:T2 Recipient:T3 Source:T1 Time:T6 Place:T4 Dead:E1\n"));
     assert_non_null(strstr(ann, "\tNegation E3\n"));
     assert_non_null(strstr(ann, "\tAnnotatorNotes T6\tid=2222aaaa0000bbbb; value=2023-06-02;"));
     assert_int_equal(dragoman_write_brat(&b, &s.record, 1u << DRAGOMAN_TIMES, NULL), 0);
@@ -490,19 +493,25 @@ static void web_annotations_select_by_position_and_quotation(void **state) {
     dragoman_buffer b = {0};
     dragoman_write_options options = DRAGOMAN_WRITE_OPTIONS_INIT;
     sample_make(&s);
-    assert_int_equal(dragoman_write_webanno(&b, &s.record, 1u << DRAGOMAN_TIMES, &options, NULL), 0);
+    assert_int_equal(dragoman_write_webanno(&b, &s.record, 1u << DRAGOMAN_TIMES, &options, NULL),
+                     0);
     json_t *page = json_loads(taken(&b), 0, NULL);
     assert_non_null(page);
     assert_string_equal(json_string_value(json_object_get(page, "type")), "AnnotationPage");
     json_t *items = json_object_get(page, "items"), *first = json_array_get(items, 0);
     assert_int_equal(json_array_size(items), 1);
-    assert_string_equal(json_string_value(json_object_get(first, "id")), "urn:dragoman:a-1:time:2222aaaa0000bbbb");
-    assert_string_equal(json_string_value(json_object_get(json_object_get(first, "body"), "value")), "2023-06-02");
-    json_t *selectors = json_object_get(json_array_get(json_object_get(first, "target"), 0), "selector");
+    assert_string_equal(json_string_value(json_object_get(first, "id")),
+                        "urn:dragoman:a-1:time:2222aaaa0000bbbb");
+    assert_string_equal(json_string_value(json_object_get(json_object_get(first, "body"), "value")),
+                        "2023-06-02");
+    json_t *selectors =
+        json_object_get(json_array_get(json_object_get(first, "target"), 0), "selector");
     json_t *quote = json_array_get(selectors, 1);
-    assert_int_equal(json_integer_value(json_object_get(json_array_get(selectors, 0), "start")), 42);
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(selectors, 0), "start")),
+                     42);
     assert_string_equal(json_string_value(json_object_get(quote, "exact")), "Friday");
-    assert_string_equal(json_string_value(json_object_get(quote, "prefix")), ", the “Red Line” envoy, said on ");
+    assert_string_equal(json_string_value(json_object_get(quote, "prefix")),
+                        ", the “Red Line” envoy, said on ");
     json_decref(page);
     options.no_text = true;
     assert_int_equal(dragoman_write_webanno(&b, &s.record, 0, &options, NULL), 0);
@@ -517,8 +526,9 @@ static void times_are_marked_in_place(void **state) {
     sample_make(&s);
     assert_int_equal(dragoman_write_timex(&b, &s.record, NULL), 0);
     const char *text = taken(&b);
-    assert_non_null(strstr(text, "said on <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2023-06-02\" "
-                                 "temporalFunction=\"true\" anchorTimeID=\"t0\">Friday</TIMEX3> that"));
+    assert_non_null(strstr(text,
+                           "said on <TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2023-06-02\" "
+                           "temporalFunction=\"true\" anchorTimeID=\"t0\">Friday</TIMEX3> that"));
     assert_non_null(strstr(text, "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"2023-06-04\""));
     assert_non_null(strstr(text, "in Geneva, &quot;the last chance&quot;"));
     dragoman_buffer_free(&b);
@@ -528,9 +538,10 @@ static void count_mistake(void *context, const char *mistake) {
     snprintf(context, 512, "%s", mistake);
 }
 
-/* What brat's reader makes of the sample's annotations with `from` replaced by `to`: the number of mistakes, the last
- * in `mistake`; the record as JSON in *json where there is none. */
-static int read_changed(const char *from, const char *to, char mistake[512], dragoman_buffer *json) {
+/* What brat's reader makes of the sample's annotations with `from` replaced by `to`: the number of
+ * mistakes, the last in `mistake`; the record as JSON in *json where there is none. */
+static int read_changed(const char *from, const char *to, char mistake[512],
+                        dragoman_buffer *json) {
     sample s;
     dragoman_buffer b = {0}, changed = {0};
     dg_arena arena = DG_ARENA_INIT;
@@ -543,8 +554,9 @@ static int read_changed(const char *from, const char *to, char mistake[512], dra
     dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
     dragoman_buffer_append(&changed, to, strlen(to), NULL);
     dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
-    int status = dg_brat_read(&arena, &s.record, (dragoman_str){changed.bytes, (uint32_t)changed.size}, "a.ann",
-                              count_mistake, mistake, &reading, NULL);
+    int status =
+        dg_brat_read(&arena, &s.record, (dragoman_str){changed.bytes, (uint32_t)changed.size},
+                     "a.ann", count_mistake, mistake, &reading, NULL);
     if (status == 0) assert_int_equal(dragoman_write_json(json, &reading.record, NULL, NULL), 0);
     dg_arena_free(&arena);
     dragoman_buffer_free(&b);
@@ -574,7 +586,8 @@ static void mistakes_in_brat_are_named_by_line(void **state) {
     static const struct {
         const char *from, *to, *mistake;
     } cases[] = {
-        {"\tZoë Ndiaye\n", "\tZoe Ndiaye\n", "a.ann:1: T1 is \"Zoe Ndiaye\", but the article has \"Zoë Ndiaye\" there"},
+        {"\tZoë Ndiaye\n", "\tZoe Ndiaye\n",
+         "a.ann:1: T1 is \"Zoe Ndiaye\", but the article has \"Zoë Ndiaye\" there"},
         {"Person 0 10", "Person 0 1000", "a.ann:1: the span 0-1000 ends behind the article"},
         {"Person 0 10", "Person 10 0", "a.ann:1: no span of the text"},
         {"Person 0 10", "Persona 0 10", "a.ann:1: no such type: Persona"},
