@@ -32,7 +32,8 @@ setup() {
 
 setup "$build"
 run "$build"
-CC=clang setup build-asan --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
+CC=clang setup build-asan --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false \
+    -Dc_args=-fno-sanitize-recover=undefined
 run build-asan
 CC=clang setup build-tsan --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false
 run build-tsan
