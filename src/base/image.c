@@ -113,6 +113,15 @@ int dg_image_array(const dg_image *image, const char *name, size_t item, const v
     return 0;
 }
 
+int dg_image_parts(const dg_image *image, const dg_image_part *parts, size_t count,
+                   dragoman_error *error) {
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < count; i++)
+        status = dg_image_array(image, parts[i].name, parts[i].item, parts[i].items, parts[i].count,
+                                error);
+    return status;
+}
+
 dragoman_str dg_image_meta(const dg_image *image, const char *key) {
     size_t size;
     const char *text = dg_image_section(image, "meta", &size);

@@ -43,6 +43,17 @@ const void *dg_image_section(const dg_image *image, const char *name, size_t *si
 /* The same as an array of items of `item` bytes: count in *count. EMODEL if it does not divide. */
 int dg_image_array(const dg_image *image, const char *name, size_t item, const void **items,
                    size_t *count, dragoman_error *error);
+/* One array of an image and where to keep it. */
+typedef struct dg_image_part {
+    const char *name;
+    size_t item; /* bytes */
+    const void **items;
+    size_t *count;
+} dg_image_part;
+
+/* dg_image_array() of each part, up to the first that fails. */
+int dg_image_parts(const dg_image *image, const dg_image_part *parts, size_t count,
+                   dragoman_error *error);
 /* Value of a key in "meta"; empty if there is none. */
 dragoman_str dg_image_meta(const dg_image *image, const char *key);
 

@@ -107,12 +107,7 @@ static bool words_fit(const dg_actors *a) {
 }
 
 static int open_sections(dg_actors *a, const dg_image *image, dragoman_error *error) {
-    const struct {
-        const char *name;
-        size_t item;
-        const void **items;
-        size_t *count;
-    } sections[] = {
+    const dg_image_part parts[] = {
         {"actor.pool", 1, (const void **)&a->pool, &a->pool_size},
         {"actor.entries", sizeof *a->entries, (const void **)&a->entries, &a->entry_count},
         {"actor.roles", sizeof *a->roles, (const void **)&a->roles, &a->role_count},
@@ -121,16 +116,12 @@ static int open_sections(dg_actors *a, const dg_image *image, dragoman_error *er
         {"actor.holders", sizeof *a->holders, (const void **)&a->holders, &a->holder_count},
         {"actor.given", sizeof *a->given, (const void **)&a->given, &a->given_count},
     };
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        int status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items,
-                                    sections[i].count, error);
-        if (status < 0) return status;
-    }
+    int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
+    if (status < 0) return status;
     if (!a->pool_size || a->pool[a->pool_size - 1] || a->entry_count > INT32_MAX ||
         !entries_fit(a) || !words_fit(a))
         return dg_fail(error, DRAGOMAN_EMODEL, "image: the actors' sections do not fit each other");
-    int status =
-        open_trie(&a->names, image, "actor.names", "actor.names.bloom", a->sense_count, error);
+    status = open_trie(&a->names, image, "actor.names", "actor.names.bloom", a->sense_count, error);
     return status < 0 ? status
                       : open_trie(&a->words_of_role, image, "actor.role.words", "actor.role.bloom",
                                   a->noun_count, error);

@@ -9,6 +9,7 @@
 #include "event/codebook.h"
 
 #include "base/error.h"
+#include "base/keys.h"
 #include "base/str.h"
 #include "entity/entity.h"
 #include "event/plover.h"
@@ -69,11 +70,6 @@ typedef struct compiler {
 
 /* ------------------------------------------------------------------ words */
 
-static int by_value(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Whether a lemma's words part at `i`: at a blank, or at a hyphen where the tokens part as well (a
  * prefix of two letters stays with its word: "re-engage", "co-operation"). */
 static bool parts_at(dragoman_str lemma, uint32_t i) {
@@ -103,7 +99,7 @@ static uint64_t lemma_key(dragoman_str lemma) {
 
 /* A sorted list in `words`; equal lists are kept once. */
 static uint32_t keep_words(compiler *c, word_list *list, uint32_t *count) {
-    if (list->count) qsort(list->items, list->count, sizeof *list->items, by_value);
+    if (list->count) qsort(list->items, list->count, sizeof *list->items, dg_by_key);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->count; i++)
         if (!i || list->items[i] != list->items[i - 1]) list->items[kept++] = list->items[i];
@@ -823,21 +819,6 @@ static void field_line(compiler *c, dragoman_str text) {
             *dg_vec_push(c->arena, &c->fields) = (dg_field_word){lemma_key(word), games, 0};
 }
 
-static int by_field_word(const void *a, const void *b) {
-    uint64_t x = ((const dg_field_word *)a)->word, y = ((const dg_field_word *)b)->word;
-    return (x > y) - (x < y);
-}
-
-static int by_first(const void *a, const void *b) {
-    uint64_t x = ((const dg_discard *)a)->first, y = ((const dg_discard *)b)->first;
-    return (x > y) - (x < y);
-}
-
-static int by_context_word(const void *a, const void *b) {
-    uint64_t x = ((const dg_context_word *)a)->word, y = ((const dg_context_word *)b)->word;
-    return (x > y) - (x < y);
-}
-
 /* One line. First pass: what others refer to; second: what refers to it. */
 static void one_line(compiler *c, const dg_line *line, int pass) {
     dragoman_str rest = line->text, kind;
@@ -988,14 +969,14 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     dg_image_add(builder, "ev.compose", c->compose.items, c->compose.count * sizeof(dg_compose));
     dg_image_add(builder, "ev.cameo", c->cameo.items, c->cameo.count * sizeof(dg_cameo));
     if (c->contexts.count)
-        qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, by_context_word);
+        qsort(c->contexts.items, c->contexts.count, sizeof *c->contexts.items, dg_by_key);
     dg_image_add(builder, "ev.contexts", c->contexts.items,
                  c->contexts.count * sizeof(dg_context_word));
     if (c->discards.count)
-        qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, by_first);
+        qsort(c->discards.items, c->discards.count, sizeof *c->discards.items, dg_by_key);
     dg_image_add(builder, "ev.discards", c->discards.items, c->discards.count * sizeof(dg_discard));
     if (c->fields.count)
-        qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, by_field_word);
+        qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, dg_by_key);
     dg_image_add(builder, "ev.fields", c->fields.items, c->fields.count * sizeof(dg_field_word));
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
@@ -1033,12 +1014,7 @@ static int ranges_fit(const dg_events *e, dragoman_error *error) {
 int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error) {
     dg_events *e = calloc(1, sizeof *e);
     if (!e) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    const struct {
-        const char *name;
-        size_t item;
-        const void **items;
-        size_t *count;
-    } sections[] = {
+    const dg_image_part parts[] = {
         {"ev.senses", sizeof(dg_sense), (const void **)&e->senses, &e->sense_count},
         {"ev.index", sizeof(dg_head_slot), (const void **)&e->index, &e->index_size},
         {"ev.conds", sizeof(dg_cond), (const void **)&e->conds, &e->cond_count},
@@ -1052,10 +1028,7 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
         {"ev.fields", sizeof(dg_field_word), (const void **)&e->fields, &e->field_count},
         {"ev.text", 1, (const void **)&e->text, &e->text_size},
     };
-    int status = 0;
-    for (size_t i = 0; status == 0 && i < sizeof sections / sizeof *sections; i++)
-        status = dg_image_array(image, sections[i].name, sections[i].item, sections[i].items,
-                                sections[i].count, error);
+    int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
     if (status == 0) status = ranges_fit(e, error);
     if (status < 0) {
         free(e);

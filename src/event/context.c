@@ -4,18 +4,11 @@
  */
 #include "event/find.h"
 
+#include "base/keys.h"
 #include "base/str.h"
 
 static const dg_context_word *find_word(const dg_events *e, uint64_t word) {
-    for (size_t lo = 0, hi = e->context_count; lo < hi;) {
-        size_t mid = (lo + hi) / 2;
-        if (e->contexts[mid].word == word) return &e->contexts[mid];
-        if (e->contexts[mid].word < word)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return NULL;
+    return dg_key_find(e->contexts, e->context_count, sizeof *e->contexts, word);
 }
 
 /* Contexts of a token: alone, or with the word before it. */

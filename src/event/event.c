@@ -8,6 +8,7 @@
  */
 #include "event/find.h"
 
+#include "base/keys.h"
 #include "base/str.h"
 #include "event/plover.h"
 #include "speech/speech.h"
@@ -473,16 +474,9 @@ static int discarded(const dg_events *e, const dg_doc *doc, const dragoman_sente
     int found = 0;
     for (uint32_t t = s->first; e->discard_count && t < s->first + s->count; t++) {
         uint64_t fold = doc->tokens.items[t].fold;
-        size_t lo = 0, hi = e->discard_count;
-        while (lo < hi) {
-            size_t mid = (lo + hi) / 2;
-            if (e->discards[mid].first < fold)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        for (; lo < e->discard_count && e->discards[lo].first == fold; lo++) {
-            const dg_discard *d = &e->discards[lo];
+        size_t at = dg_key_from(e->discards, e->discard_count, sizeof *e->discards, fold);
+        for (; at < e->discard_count && e->discards[at].first == fold; at++) {
+            const dg_discard *d = &e->discards[at];
             uint64_t all = fold;
             for (uint32_t i = 1; i < d->count && t + i < s->first + s->count; i++)
                 all = dg_hash_mix(all, doc->tokens.items[t + i].fold);

@@ -11,26 +11,21 @@
  */
 #include "event/find.h"
 
+#include "base/keys.h"
 #include "base/str.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static int by_word(const void *a, const void *b) {
-    uint64_t x = ((const dg_field_word *)a)->word, y = ((const dg_field_word *)b)->word;
-    return (x > y) - (x < y);
-}
 
 /* The field word a token is, alone or with the word before it; NULL if none. Names are none: the
  * Muslim League plays no games. */
 static const dg_field_word *field_word(const dg_events *e, const dg_doc *doc, uint32_t t) {
     const dragoman_token *token = &doc->tokens.items[t];
     if (token->upos != DG_UPOS_NOUN) return NULL;
-    dg_field_word keys[2] = {{.word = token->lemma_fold}, {0}};
-    if (t) keys[1].word = dg_hash_mix(doc->tokens.items[t - 1].fold, token->lemma_fold);
+    uint64_t keys[2] = {token->lemma_fold, 0};
+    if (t) keys[1] = dg_hash_mix(doc->tokens.items[t - 1].fold, token->lemma_fold);
     for (int i = 0; i < 2; i++) {
         const dg_field_word *found =
-            bsearch(&keys[i], e->fields, e->field_count, sizeof keys[i], by_word);
+            dg_key_find(e->fields, e->field_count, sizeof *e->fields, keys[i]);
         if (found) return found;
     }
     return NULL;

@@ -3,21 +3,10 @@
  */
 #include "event/find.h"
 
+#include "base/keys.h"
 #include "base/str.h"
 
 /* ------------------------------------------------------------------ words and kinds */
-
-static bool in_list(const uint64_t *words, uint32_t count, uint64_t fold) {
-    for (uint32_t lo = 0, hi = count; lo < hi;) {
-        uint32_t mid = (lo + hi) / 2;
-        if (words[mid] == fold) return true;
-        if (words[mid] < fold)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return false;
-}
 
 /* The word before in the same sentence, over a hyphen ("cease-fire" is three tokens); -1 if none.
  */
@@ -36,17 +25,18 @@ static bool word_matches(const dg_finder *f, const uint64_t *words, uint32_t cou
     if (!count) return false;
     const dg_doc *doc = f->doc;
     const dragoman_token *token = dg_token(doc, t);
-    if (in_list(words, count, token->lemma_fold) || in_list(words, count, token->fold)) return true;
+    if (dg_keys_have(words, count, token->lemma_fold) || dg_keys_have(words, count, token->fold))
+        return true;
     int32_t at = word_before(f, t);
     if (at >= 0 && dg_token(doc, at)->head == t) {
         const dragoman_token *before = dg_token(doc, at);
-        if (in_list(words, count, dg_hash_mix(before->fold, token->lemma_fold)) ||
-            in_list(words, count, dg_hash_mix(before->lemma_fold, token->lemma_fold)) ||
-            in_list(words, count, dg_hash_mix(before->fold, token->fold)))
+        if (dg_keys_have(words, count, dg_hash_mix(before->fold, token->lemma_fold)) ||
+            dg_keys_have(words, count, dg_hash_mix(before->lemma_fold, token->lemma_fold)) ||
+            dg_keys_have(words, count, dg_hash_mix(before->fold, token->fold)))
             return true;
     }
     if (t + 2 < (int32_t)doc->tokens.count && dg_token(doc, t + 1)->fold == f->of)
-        return in_list(words, count, dg_hash_mix(f->of, dg_token(doc, t + 2)->lemma_fold)) &&
+        return dg_keys_have(words, count, dg_hash_mix(f->of, dg_token(doc, t + 2)->lemma_fold)) &&
                dg_token(doc, t + 2)->sentence == token->sentence;
     return false;
 }
@@ -151,8 +141,8 @@ static bool child_word(const dg_finder *f, const dg_cond *cond, int32_t t, enum 
     dg_each_child(f->doc, c, t) {
         const dragoman_token *token = dg_token(f->doc, c);
         if (token->deprel != a && token->deprel != b) continue;
-        if (!cond->prep_count || in_list(words, cond->prep_count, token->fold) ||
-            in_list(words, cond->prep_count, token->lemma_fold))
+        if (!cond->prep_count || dg_keys_have(words, cond->prep_count, token->fold) ||
+            dg_keys_have(words, cond->prep_count, token->lemma_fold))
             return true;
     }
     return false;
@@ -165,7 +155,7 @@ static bool particle(const dg_finder *f, const dg_cond *cond, int32_t t) {
     if (!cond->prep_count || next >= (int32_t)f->doc->tokens.count) return false;
     const dragoman_token *token = dg_token(f->doc, next);
     if (token->sentence != dg_token(f->doc, t)->sentence ||
-        !in_list(f->events->words + cond->prep, cond->prep_count, token->fold))
+        !dg_keys_have(f->events->words + cond->prep, cond->prep_count, token->fold))
         return false;
     if (token->xpos == DG_XPOS_RP) return true;
     if (token->head == t)
@@ -182,15 +172,15 @@ static bool within(const dg_finder *f, const dg_cond *cond, int32_t t) {
     const uint64_t *words = f->events->words + cond->prep;
     dg_each_child(f->doc, c, t) {
         const dragoman_token *token = dg_token(f->doc, c);
-        if (in_list(words, cond->prep_count, token->lemma_fold) ||
-            in_list(words, cond->prep_count, token->fold))
+        if (dg_keys_have(words, cond->prep_count, token->lemma_fold) ||
+            dg_keys_have(words, cond->prep_count, token->fold))
             return true;
         dg_each_child(f->doc, m, c) {
             const dragoman_token *below = dg_token(f->doc, m);
             if (below->deprel != DG_DEPREL_CASE && below->deprel != DG_DEPREL_MARK &&
                 below->deprel != DG_DEPREL_NMOD)
                 continue;
-            if (in_list(words, cond->prep_count, below->fold)) return true;
+            if (dg_keys_have(words, cond->prep_count, below->fold)) return true;
         }
     }
     return false;

@@ -2,6 +2,7 @@
 #include "speech/cues.h"
 
 #include "base/error.h"
+#include "base/keys.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -65,11 +66,6 @@ static void cue_line(compiler *c, const dg_line *line) {
         if (lemma.len) add_lemma(c, dg_fold(lemma) ^ (noun ? DG_CUE_NOUN : 0), flags, rule);
 }
 
-static int by_lemma(const void *a, const void *b) {
-    uint64_t x = ((const dg_cue *)a)->lemma, y = ((const dg_cue *)b)->lemma;
-    return (x > y) - (x < y);
-}
-
 int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
                     dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
@@ -80,7 +76,7 @@ int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mis
     int status = dg_lines_open(&lines, c->arena, dir, "speech.txt", mistakes, error);
     if (status < 0) return status;
     while (dg_lines_next(&lines, &line)) cue_line(c, &line);
-    if (c->cues.count) qsort(c->cues.items, c->cues.count, sizeof *c->cues.items, by_lemma);
+    if (c->cues.count) qsort(c->cues.items, c->cues.count, sizeof *c->cues.items, dg_by_key);
     dg_image_add(builder, "sp.cues", c->cues.items, c->cues.count * sizeof *c->cues.items);
     dg_image_add(builder, "sp.text", c->text.items, c->text.count);
     return 0;
@@ -89,11 +85,11 @@ int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mis
 int dg_cues_open(dg_cues **out, const dg_image *image, dragoman_error *error) {
     dg_cues *cues = calloc(1, sizeof *cues);
     if (!cues) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "sp.cues", sizeof(dg_cue), (const void **)&cues->items,
-                                &cues->count, error);
-    if (status == 0)
-        status = dg_image_array(image, "sp.text", 1, (const void **)&cues->text, &cues->text_size,
-                                error);
+    const dg_image_part parts[] = {
+        {"sp.cues", sizeof *cues->items, (const void **)&cues->items, &cues->count},
+        {"sp.text", 1, (const void **)&cues->text, &cues->text_size},
+    };
+    int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
     if (status == 0 && cues->text_size && cues->text[cues->text_size - 1])
         status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: speech damaged");
     for (size_t i = 0; status == 0 && i < cues->count; i++)
@@ -111,13 +107,5 @@ void dg_cues_close(dg_cues *cues) {
 }
 
 const dg_cue *dg_cue_of(const dg_cues *cues, uint64_t lemma) {
-    for (size_t lo = 0, hi = cues->count; lo < hi;) {
-        size_t mid = (lo + hi) / 2;
-        if (cues->items[mid].lemma == lemma) return &cues->items[mid];
-        if (cues->items[mid].lemma < lemma)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return NULL;
+    return dg_key_find(cues->items, cues->count, sizeof *cues->items, lemma);
 }

@@ -3,6 +3,7 @@
 #include "tally/words.h"
 
 #include "base/error.h"
+#include "base/keys.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -43,11 +44,6 @@ static int name_in(dragoman_str name, const char *const *names, int count) {
     for (int i = 0; i < count; i++)
         if (dg_str_is(name, names[i])) return i;
     return -1;
-}
-
-static int by_fold(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
 }
 
 /* By word; rules that ask for company before those that do not, else as written. */
@@ -136,7 +132,7 @@ static void count_line(compiler *c, uint8_t kind, dragoman_str key, dragoman_str
         if (word.len) *dg_vec_push(c->arena, &c->with) = dg_fold(word);
     rule.with_count = c->with.count - rule.with;
     if (rule.with_count)
-        qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), by_fold);
+        qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), dg_by_key);
     rule.rule = add_rule_name(c);
     while (dg_str_split(&rest, ',', &word)) {
         if (!word.len) continue;
@@ -195,7 +191,7 @@ static void add_lists(compiler *c, dg_image_builder *builder) {
     ends[0] = c->with.count;
     for (int i = 0; i < DG_LIST_COUNT; i++) {
         folds *words = &c->words[i];
-        if (words->count) qsort(words->items, words->count, sizeof(uint64_t), by_fold);
+        if (words->count) qsort(words->items, words->count, sizeof(uint64_t), dg_by_key);
         for (uint32_t k = 0; k < words->count; k++)
             *dg_vec_push(c->arena, &c->with) = words->items[k];
         ends[i + 1] = c->with.count;
@@ -216,10 +212,10 @@ int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     if (status < 0) return status;
     while (dg_lines_next(&lines, &line)) one_line(c, &line);
     if (c->numbers.count)
-        qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, by_fold);
+        qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, dg_by_key);
     if (c->rules.count) qsort(c->rules.items, c->rules.count, sizeof *c->rules.items, by_word);
     if (c->qualifiers.count)
-        qsort(c->qualifiers.items, c->qualifiers.count, sizeof *c->qualifiers.items, by_fold);
+        qsort(c->qualifiers.items, c->qualifiers.count, sizeof *c->qualifiers.items, dg_by_key);
     dg_image_add(builder, "ta.number", c->numbers.items,
                  c->numbers.count * sizeof *c->numbers.items);
     dg_image_add(builder, "ta.rules", c->rules.items, c->rules.count * sizeof *c->rules.items);
@@ -250,22 +246,15 @@ static int all_fit(const dg_counts *w, dragoman_error *error) {
 int dg_counts_open(dg_counts **out, const dg_image *image, dragoman_error *error) {
     dg_counts *w = calloc(1, sizeof *w);
     if (!w) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "ta.number", sizeof(dg_number_word),
-                                (const void **)&w->numbers, &w->number_count, error);
-    if (status == 0)
-        status = dg_image_array(image, "ta.rules", sizeof(dg_count_rule), (const void **)&w->rules,
-                                &w->rule_count, error);
-    if (status == 0)
-        status = dg_image_array(image, "ta.qual", sizeof(dg_qualifier_phrase),
-                                (const void **)&w->qualifiers, &w->qualifier_count, error);
-    if (status == 0)
-        status =
-            dg_image_array(image, "ta.folds", 8, (const void **)&w->folds, &w->fold_count, error);
-    if (status == 0)
-        status =
-            dg_image_array(image, "ta.lists", 4, (const void **)&w->lists, &w->list_count, error);
-    if (status == 0)
-        status = dg_image_array(image, "ta.text", 1, (const void **)&w->text, &w->text_size, error);
+    const dg_image_part parts[] = {
+        {"ta.number", sizeof *w->numbers, (const void **)&w->numbers, &w->number_count},
+        {"ta.rules", sizeof *w->rules, (const void **)&w->rules, &w->rule_count},
+        {"ta.qual", sizeof *w->qualifiers, (const void **)&w->qualifiers, &w->qualifier_count},
+        {"ta.folds", sizeof *w->folds, (const void **)&w->folds, &w->fold_count},
+        {"ta.lists", sizeof *w->lists, (const void **)&w->lists, &w->list_count},
+        {"ta.text", 1, (const void **)&w->text, &w->text_size},
+    };
+    int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
     if (status == 0) status = all_fit(w, error);
     if (status < 0)
         free(w);
@@ -280,49 +269,29 @@ void dg_counts_close(dg_counts *counts) {
 
 /* ------------------------------------------------------------------ looking up */
 
-/* First of `count` items of `size` bytes, each beginning with its key, whose key is not below
- * `key`. */
-static size_t lower(const void *items, size_t count, size_t size, uint64_t key) {
-    size_t lo = 0, hi = count;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (*(const uint64_t *)((const char *)items + mid * size) < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static bool folds_have(const uint64_t *items, size_t count, uint64_t word) {
-    size_t at = lower(items, count, sizeof *items, word);
-    return at < count && items[at] == word;
-}
-
 const dg_number_word *dg_number_of(const dg_counts *w, uint64_t word) {
-    size_t at = lower(w->numbers, w->number_count, sizeof *w->numbers, word);
-    return at < w->number_count && w->numbers[at].word == word ? &w->numbers[at] : NULL;
+    return dg_key_find(w->numbers, w->number_count, sizeof *w->numbers, word);
 }
 
 const dg_count_rule *dg_count_rules(const dg_counts *w, uint64_t word, uint32_t *count) {
-    size_t at = lower(w->rules, w->rule_count, sizeof *w->rules, word);
+    size_t at = dg_key_from(w->rules, w->rule_count, sizeof *w->rules, word);
     for (*count = 0; at + *count < w->rule_count && w->rules[at + *count].word == word;) ++*count;
     return w->rules + at;
 }
 
 const dg_qualifier_phrase *dg_qualifier_of(const dg_counts *w, uint64_t phrase, bool after) {
-    size_t at = lower(w->qualifiers, w->qualifier_count, sizeof *w->qualifiers, phrase);
+    size_t at = dg_key_from(w->qualifiers, w->qualifier_count, sizeof *w->qualifiers, phrase);
     for (; at < w->qualifier_count && w->qualifiers[at].phrase == phrase; at++)
         if (w->qualifiers[at].after == after) return &w->qualifiers[at];
     return NULL;
 }
 
 bool dg_count_list_has(const dg_counts *w, enum dg_count_list list, uint64_t word) {
-    return folds_have(w->folds + w->lists[list], w->lists[list + 1] - w->lists[list], word);
+    return dg_keys_have(w->folds + w->lists[list], w->lists[list + 1] - w->lists[list], word);
 }
 
 bool dg_count_with(const dg_counts *w, const dg_count_rule *rule, uint64_t word) {
-    return folds_have(w->folds + rule->with, rule->with_count, word);
+    return dg_keys_have(w->folds + rule->with, rule->with_count, word);
 }
 
 bool dg_count_lenient(const dg_counts *w, uint8_t kind) {

@@ -3,6 +3,7 @@
 #include "track/rules.h"
 
 #include "base/error.h"
+#include "base/keys.h"
 #include "base/str.h"
 #include "event/plover.h"
 
@@ -36,18 +37,13 @@ typedef struct compiler {
     uint32_t gate[3];
 } compiler;
 
-static int by_value(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static dg_words word_list(compiler *c, dragoman_str list) {
     dg_words out = {c->words.count, 0};
     dragoman_str word;
     while (dg_str_split(&list, ',', &word))
         if (word.len) *dg_vec_push(c->arena, &c->words) = dg_fold(word);
     out.count = c->words.count - out.at;
-    if (out.count) qsort(c->words.items + out.at, out.count, sizeof(uint64_t), by_value);
+    if (out.count) qsort(c->words.items + out.at, out.count, sizeof(uint64_t), dg_by_key);
     return out;
 }
 
@@ -220,19 +216,14 @@ static int all_fit(const dg_steps *s, dragoman_error *error) {
 int dg_steps_open(dg_steps **out, const dg_image *image, dragoman_error *error) {
     dg_steps *s = calloc(1, sizeof *s);
     if (!s) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
-    int status = dg_image_array(image, "tr.rules", sizeof(dg_step_rule), (const void **)&s->rules,
-                                &s->rule_count, error);
-    if (status == 0)
-        status = dg_image_array(image, "tr.issues", sizeof(dg_issue), (const void **)&s->issues,
-                                &s->issue_count, error);
-    if (status == 0)
-        status =
-            dg_image_array(image, "tr.words", 8, (const void **)&s->words, &s->word_count, error);
-    if (status == 0)
-        status =
-            dg_image_array(image, "tr.gate", 4, (const void **)&s->gate, &s->gate_count, error);
-    if (status == 0)
-        status = dg_image_array(image, "tr.text", 1, (const void **)&s->text, &s->text_size, error);
+    const dg_image_part parts[] = {
+        {"tr.rules", sizeof *s->rules, (const void **)&s->rules, &s->rule_count},
+        {"tr.issues", sizeof *s->issues, (const void **)&s->issues, &s->issue_count},
+        {"tr.words", sizeof *s->words, (const void **)&s->words, &s->word_count},
+        {"tr.gate", sizeof *s->gate, (const void **)&s->gate, &s->gate_count},
+        {"tr.text", 1, (const void **)&s->text, &s->text_size},
+    };
+    int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
     if (status == 0) status = all_fit(s, error);
     if (status < 0)
         free(s);
@@ -246,13 +237,5 @@ void dg_steps_close(dg_steps *steps) {
 }
 
 bool dg_words_have(const dg_steps *steps, dg_words list, uint64_t fold) {
-    for (uint32_t lo = list.at, hi = list.at + list.count; lo < hi;) {
-        uint32_t mid = (lo + hi) / 2;
-        if (steps->words[mid] == fold) return true;
-        if (steps->words[mid] < fold)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return false;
+    return dg_keys_have(steps->words + list.at, list.count, fold);
 }
