@@ -15,8 +15,8 @@
 
 /* Slots a thread: one being coded, one waiting, so that an uneven article holds nobody up. */
 #define SLOTS_PER_THREAD 3
-#define LARGE_ARTICLE ((uint32_t)1 << 20) /* bytes: what such a one needed is given back after it  \
-                                           */
+/* Bytes: what such an article needed is given back after it. */
+#define LARGE_ARTICLE ((uint32_t)1 << 20)
 
 typedef struct slot {
     const dragoman_run_options *options;

@@ -11,12 +11,14 @@
 #include <stdint.h>
 
 /* name, quad code, event scale */
+/* Laid out by hand: the formatter staggers such lists. */
+/* clang-format off */
 #define DG_PLOVER_LIST(X)                                                                          \
-    X(AGREE, 1, 2.5f)                                                                              \
-    X(CONSULT, 1, 2.5f) X(SUPPORT, 1, 5.0f) X(CONCEDE, 1, 4.5f) X(COOPERATE, 2, 9.5f)              \
-        X(AID, 2, 10.0f) X(RETREAT, 2, 6.5f) X(REQUEST, 3, 0.0f) X(ACCUSE, 3, -3.0f)               \
-            X(REJECT, 3, -2.0f) X(THREATEN, 3, -3.5f) X(PROTEST, 4, -5.0f) X(SANCTION, 4, -6.0f)   \
-                X(MOBILIZE, 4, -5.5f) X(COERCE, 4, -7.0f) X(ASSAULT, 4, -9.0f)
+    X(AGREE, 1, 2.5f) X(CONSULT, 1, 2.5f) X(SUPPORT, 1, 5.0f) X(CONCEDE, 1, 4.5f)                  \
+    X(COOPERATE, 2, 9.5f) X(AID, 2, 10.0f) X(RETREAT, 2, 6.5f) X(REQUEST, 3, 0.0f)                 \
+    X(ACCUSE, 3, -3.0f) X(REJECT, 3, -2.0f) X(THREATEN, 3, -3.5f) X(PROTEST, 4, -5.0f)             \
+    X(SANCTION, 4, -6.0f) X(MOBILIZE, 4, -5.5f) X(COERCE, 4, -7.0f) X(ASSAULT, 4, -9.0f)
+/* clang-format on */
 
 #define DG_PLOVER_ENUM(name, quad, scale) DG_##name,
 enum dg_plover { DG_PLOVER_LIST(DG_PLOVER_ENUM) DG_PLOVER_COUNT };
