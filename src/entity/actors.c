@@ -5,6 +5,7 @@
  * every index and offset lies inside its array.
  */
 #include "base/error.h"
+#include "base/keys.h"
 #include "base/str.h"
 #include "entity/entity_int.h"
 
@@ -187,17 +188,10 @@ const actor_role *role_at(const dg_actors *actors, const actor_entry *entry, int
 const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_t org,
                             uint32_t office_key, int32_t day) {
     uint64_t key = holder_key(code, org, office_key);
-    size_t low = 0, high = actors->holder_count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (actors->holders[mid].key < key)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t at = dg_key_from(actors->holders, actors->holder_count, sizeof *actors->holders, key);
     const actor_role *found = NULL;
-    for (; low < actors->holder_count && actors->holders[low].key == key; low++) {
-        const actor_role *r = &actors->roles[actors->holders[low].role];
+    for (; at < actors->holder_count && actors->holders[at].key == key; at++) {
+        const actor_role *r = &actors->roles[actors->holders[at].role];
         if (day ? r->from > day || r->to < day : r->to != LAST_DAY) continue;
         if (!found || found->entry == r->entry) {
             if (!found || r->from > found->from) found = r;
@@ -212,14 +206,5 @@ const actor_role *holder_at(const dg_actors *actors, const char code[4], uint32_
 }
 
 const actor_given *given_name(const dg_actors *actors, uint64_t fold) {
-    size_t low = 0, high = actors->given_count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (actors->given[mid].fold < fold)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < actors->given_count && actors->given[low].fold == fold ? &actors->given[low]
-                                                                        : NULL;
+    return dg_key_find(actors->given, actors->given_count, sizeof *actors->given, fold);
 }

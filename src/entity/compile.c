@@ -10,6 +10,7 @@
  * actor_sense.rank - full names before adjectives, capitals, short names and cities, and among
  * equals countries before regions, organisations, groups, persons.
  */
+#include "base/keys.h"
 #include "base/str.h"
 #include "entity/entity_int.h"
 #include "text/text.h"
@@ -813,13 +814,8 @@ static void compile_holders(compiler *c, dg_image_builder *builder) {
 
 /* ------------------------------------------------------------------ the rest */
 
-static int by_fold(const void *a, const void *b) {
-    const actor_given *x = a, *y = b;
-    return x->fold < y->fold ? -1 : x->fold > y->fold;
-}
-
 static void compile_given(compiler *c, dg_image_builder *builder) {
-    if (c->given.count) qsort(c->given.items, c->given.count, sizeof *c->given.items, by_fold);
+    if (c->given.count) qsort(c->given.items, c->given.count, sizeof *c->given.items, dg_by_key);
     struct dg_actors listed = {.given = c->given.items, .given_count = c->given.count};
     for (uint32_t i = 0; i < c->names.count; i++) {
         const name *n = &c->names.items[i];

@@ -1005,7 +1005,7 @@ static int32_t beside_comma(const dg_doc *doc, uint32_t head, uint32_t types) {
         dragoman_str form = dg_form(doc, (int32_t)after);
         bool list =
             dg_str_is(form, ",") && after + 1 < end && tok(doc, after + 1)->upos == DG_UPOS_CCONJ;
-        bool verb = tok(doc, after)->upos == DG_UPOS_VERB || tok(doc, after)->upos == DG_UPOS_AUX;
+        bool verb = dg_is_verb(doc, after);
         if ((dg_str_is(form, ",") && !list) || verb) return h;
     }
     return NONE;

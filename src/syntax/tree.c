@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 
+#include <strings.h>
+
 void dg_tree_link(dg_doc *doc) {
     dragoman_token *tokens = doc->tokens.items;
     for (uint32_t i = 0; i < doc->tokens.count; i++) tokens[i].child = tokens[i].next = -1;
@@ -173,4 +175,12 @@ bool dg_form_is(const dg_doc *doc, int32_t t, const char *word) {
 
 bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word) {
     return dg_token(doc, t)->lemma_fold == dg_fold_z(word);
+}
+
+bool dg_lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
+    dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
+    for (; *list; list++)
+        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0)
+            return true;
+    return false;
 }

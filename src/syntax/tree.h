@@ -22,6 +22,11 @@ static inline const dragoman_token *dg_token(const dg_doc *doc, int32_t t) {
     return &doc->tokens.items[t];
 }
 
+/* A verb or an auxiliary. */
+static inline bool dg_is_verb(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
+}
+
 /* First child with this relation, or -1. `_base` counts subtypes too (DG_DEPREL_NSUBJ: nsubj:pass).
  */
 int32_t dg_child(const dg_doc *doc, int32_t of, enum dg_deprel relation);
@@ -54,6 +59,8 @@ uint64_t dg_marker_of(const dg_doc *doc, int32_t phrase);
  * rare tests; tables of folds are for the hot path. */
 bool dg_form_is(const dg_doc *doc, int32_t t, const char *word);
 bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word);
+/* Whether its lemma (its form if it has none) is one of a list that ends with NULL. Slow too. */
+bool dg_lemma_in(const dg_doc *doc, int32_t t, const char *const *list);
 
 /* The token's form. */
 static inline dragoman_str dg_form(const dg_doc *doc, int32_t t) {

@@ -14,27 +14,15 @@
 #define MOST_BACK 2000 /* tokens between two tellings of one act */
 #define MOST_SHARES 6  /* how often a time is handed on */
 
-static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
-    dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
-    for (; *list; list++)
-        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0)
-            return true;
-    return false;
-}
-
 static bool is_noun(const dg_doc *doc, int32_t t) {
     uint8_t upos = dg_token(doc, t)->upos;
     return upos == DG_UPOS_NOUN || upos == DG_UPOS_PROPN;
 }
 
-static bool is_verb(const dg_doc *doc, int32_t t) {
-    return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
-}
-
 static bool child_in(const dg_doc *doc, int32_t of, enum dg_deprel relation,
                      const char *const *list) {
     dg_each_child(doc, c, of) if (dg_base(dg_token(doc, c)->deprel) == relation &&
-                                  lemma_in(doc, c, list)) return true;
+                                  dg_lemma_in(doc, c, list)) return true;
     return false;
 }
 
@@ -70,13 +58,14 @@ static int tense_of(const dg_doc *doc, int32_t v) {
     bool predicate = token->xpos == DG_XPOS_VBN || token->upos == DG_UPOS_ADJ;
     bool active = token->xpos == DG_XPOS_VBN && child_in(doc, v, DG_DEPREL_AUX, have) &&
                   dg_child(doc, v, DG_DEPREL_AUX_PASS) < 0;
-    if (predicate && !active && lemma_in(doc, v, arranged)) return 1; /* "has been scheduled" too */
+    if (predicate && !active && dg_lemma_in(doc, v, arranged))
+        return 1; /* "has been scheduled" too */
     if (child_in(doc, v, DG_DEPREL_AUX, have)) return -1;
     if (child_in(doc, v, DG_DEPREL_AUX, shall)) return 1;
     static const char *const to[] = {"to", NULL};
     bool infinitive = child_in(doc, v, DG_DEPREL_MARK, to);
-    bool announced =
-        token->deprel == DG_DEPREL_ACL || (token->head >= 0 && lemma_in(doc, token->head, meant));
+    bool announced = token->deprel == DG_DEPREL_ACL ||
+                     (token->head >= 0 && dg_lemma_in(doc, token->head, meant));
     if (infinitive && announced) return 1; /* "an election to be held", "due to leave" */
     if (infinitive) return dg_child_base(doc, v, DG_DEPREL_AUX) >= 0 ? 1 : 2; /* "is to meet" */
     if (token->xpos == DG_XPOS_VBD || form_child(doc, v, be_past)) return -1;
@@ -88,7 +77,7 @@ static int tense_of(const dg_doc *doc, int32_t v) {
 int dg_tense_over(const dg_doc *doc, int32_t token) {
     int32_t t = token;
     for (int step = 0; t >= 0 && step < MOST_STEPS; step++, t = dg_token(doc, t)->head) {
-        bool predicate = is_verb(doc, t) || dg_child(doc, t, DG_DEPREL_COP) >= 0;
+        bool predicate = dg_is_verb(doc, t) || dg_child(doc, t, DG_DEPREL_COP) >= 0;
         if (!predicate) continue;
         int tense = tense_of(doc, t);
         if (tense != 2) return tense;
@@ -121,7 +110,7 @@ static int32_t time_in(const dg_doc *doc, int32_t c) {
         const dragoman_time *t = &doc->times.items[doc->time_at[c]];
         if (tells_days(t)) return doc->time_at[c];
     }
-    if (!lemma_in(doc, c, holders)) return -1;
+    if (!dg_lemma_in(doc, c, holders)) return -1;
     dg_each_child(doc, g, c) {
         enum dg_deprel relation = dg_base(dg_token(doc, g)->deprel);
         if (relation != DG_DEPREL_NMOD && relation != DG_DEPREL_OBL) continue;
@@ -135,7 +124,7 @@ static int32_t time_in(const dg_doc *doc, int32_t c) {
 static bool only_bounds(const dg_doc *doc, int32_t c) {
     static const char *const bounds[] = {"before", "after", "until", "till", "than", "as", NULL};
     int32_t preposition = dg_case_of(doc, c);
-    return preposition >= 0 && lemma_in(doc, preposition, bounds);
+    return preposition >= 0 && dg_lemma_in(doc, preposition, bounds);
 }
 
 /* Whether a time stands right after a verb above this clause and before the clause's subject:
@@ -143,7 +132,7 @@ static bool only_bounds(const dg_doc *doc, int32_t c) {
 static bool belongs_above(const dg_doc *doc, const dragoman_time *t, int32_t verb) {
     int32_t before = (int32_t)t->first - 1;
     if (before >= 0 && dg_token(doc, before)->upos == DG_UPOS_ADP) before--;
-    if (before < 0 || before >= verb || !is_verb(doc, before) ||
+    if (before < 0 || before >= verb || !dg_is_verb(doc, before) ||
         dg_token(doc, before)->upos == DG_UPOS_AUX)
         return false;
     return before != verb && dg_under(doc, verb, before);
@@ -287,7 +276,7 @@ static int32_t shared_by_conjuncts(const dg_doc *doc, int32_t token, int depth) 
         if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || has_subject(doc, c)) continue;
         int32_t found = own_time(doc, c);
         if (found >= 0 && doc->times.items[found].first > (uint32_t)c &&
-            is_verb(doc, c) == is_verb(doc, token))
+            dg_is_verb(doc, c) == dg_is_verb(doc, token))
             return found;
     }
     return -1;
@@ -301,15 +290,15 @@ static int32_t shared_by_verb(const dg_doc *doc, int32_t noun, int depth) {
     static const char *const within[] = {"in", "during", "at", "by", NULL};
     switch (dg_base(self->deprel)) {
     case DG_DEPREL_OBJ:
-        return lemma_in(doc, verb, light) ? time_of(doc, verb, depth - 1) : -1;
+        return dg_lemma_in(doc, verb, light) ? time_of(doc, verb, depth - 1) : -1;
     case DG_DEPREL_NSUBJ:
-        if (!is_verb(doc, verb) || lemma_in(doc, verb, says) ||
+        if (!dg_is_verb(doc, verb) || dg_lemma_in(doc, verb, says) ||
             dg_child(doc, verb, DG_DEPREL_CCOMP) >= 0)
             return -1;
         return time_of(doc, verb, depth - 1);
     case DG_DEPREL_OBL: {
         int32_t preposition = dg_case_of(doc, noun);
-        if (preposition < 0 || !lemma_in(doc, preposition, within) || !is_verb(doc, verb))
+        if (preposition < 0 || !dg_lemma_in(doc, preposition, within) || !dg_is_verb(doc, verb))
             return -1;
         return dg_tense_over(doc, verb) < 0 ? time_of(doc, verb, depth - 1) : -1;
     }
@@ -336,9 +325,9 @@ static int32_t shared_by_noun(const dg_doc *doc, int32_t verb, int depth) {
     int32_t found = is_noun(doc, noun) ? own_time(doc, noun) : -1;
     if (found >= 0 || !relative) return found;
     int32_t above = noun;
-    for (int step = 0; above >= 0 && step < MOST_STEPS && !is_verb(doc, above); step++)
+    for (int step = 0; above >= 0 && step < MOST_STEPS && !dg_is_verb(doc, above); step++)
         above = dg_token(doc, above)->head;
-    return above >= 0 && is_verb(doc, above) ? time_of(doc, above, depth - 1) : -1;
+    return above >= 0 && dg_is_verb(doc, above) ? time_of(doc, above, depth - 1) : -1;
 }
 
 /* A verb without a time of its own takes that of the clause it is part of. */
@@ -353,7 +342,7 @@ static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
             return time_of(doc, self->head, depth - 1);
         return is_circumstance(doc, verb) ? time_of(doc, self->head, depth - 1) : -1;
     case DG_DEPREL_XCOMP:
-        return lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
+        return dg_lemma_in(doc, self->head, aspect) ? time_of(doc, self->head, depth - 1) : -1;
     case DG_DEPREL_ADVCL_RELCL:
     case DG_DEPREL_ACL:
     case DG_DEPREL_ACL_RELCL:
@@ -367,7 +356,7 @@ static int32_t shared_by_clause(const dg_doc *doc, int32_t verb, int depth) {
  * time. */
 static int32_t shared_by_circumstance(const dg_doc *doc, int32_t verb) {
     dg_each_child(doc, c, verb) {
-        if (dg_token(doc, c)->deprel != DG_DEPREL_ADVCL || !is_verb(doc, c)) continue;
+        if (dg_token(doc, c)->deprel != DG_DEPREL_ADVCL || !dg_is_verb(doc, c)) continue;
         if (!is_circumstance(doc, c)) continue;
         int32_t found = time_behind(doc, c);
         if (found < 0) found = own_time(doc, c);
@@ -378,7 +367,7 @@ static int32_t shared_by_circumstance(const dg_doc *doc, int32_t verb) {
 
 static int32_t time_of(const dg_doc *doc, int32_t token, int depth) {
     if (depth <= 0) return -1;
-    bool verb = is_verb(doc, token);
+    bool verb = dg_is_verb(doc, token);
     int32_t found = verb ? time_behind(doc, token) : -1;
     if (found < 0) found = own_time(doc, token);
     if (found < 0 && verb) found = time_before(doc, token);
@@ -439,11 +428,11 @@ static int32_t time_left_over(const dg_doc *doc, int32_t noun) {
 /* "seized in the October 7 attack": of what an act was part of. */
 static int32_t time_of_setting(const dg_doc *doc, int32_t verb) {
     static const char *const within[] = {"in", "during", NULL};
-    if (!is_verb(doc, verb)) return -1;
+    if (!dg_is_verb(doc, verb)) return -1;
     dg_each_child(doc, c, verb) {
         if (dg_token(doc, c)->deprel != DG_DEPREL_OBL || !is_noun(doc, c)) continue;
         int32_t preposition = dg_case_of(doc, c);
-        if (preposition < 0 || !lemma_in(doc, preposition, within)) continue;
+        if (preposition < 0 || !dg_lemma_in(doc, preposition, within)) continue;
         int32_t found = own_time(doc, c);
         if (found < 0) found = time_told_before(doc, c);
         if (found >= 0) return found;
@@ -458,7 +447,7 @@ uint32_t dg_when_told(const dg_doc *doc, int32_t token) {
         int32_t above = self->head;
         bool content = self->deprel == DG_DEPREL_CCOMP || self->deprel == DG_DEPREL_XCOMP ||
                        self->deprel == DG_DEPREL_PARATAXIS;
-        if (above >= 0 && content && is_verb(doc, above) && lemma_in(doc, above, says)) {
+        if (above >= 0 && content && dg_is_verb(doc, above) && dg_lemma_in(doc, above, says)) {
             int32_t found = time_of(doc, above, MOST_SHARES);
             return found < 0 ? DRAGOMAN_NONE : (uint32_t)found;
         }

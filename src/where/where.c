@@ -19,18 +19,6 @@
 
 /* ------------------------------------------------------------------ words */
 
-static bool lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
-    dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
-    for (; *list; list++)
-        if (strlen(*list) == lemma.len && strncasecmp(*list, lemma.ptr, lemma.len) == 0)
-            return true;
-    return false;
-}
-
-static bool is_verb(const dg_doc *doc, int32_t t) {
-    return dg_token(doc, t)->upos == DG_UPOS_VERB || dg_token(doc, t)->upos == DG_UPOS_AUX;
-}
-
 /* How surely a preposition places an act: 3 where it is, 2 where it strikes, 1 whence and whither.
  */
 static int preposition_rank(const dg_doc *doc, int32_t head) {
@@ -42,10 +30,10 @@ static int preposition_rank(const dg_doc *doc, int32_t head) {
     int best = 0;
     dg_each_child(doc, c, head) {
         if (dg_token(doc, c)->deprel != DG_DEPREL_CASE) continue;
-        int rank = lemma_in(doc, c, in)   ? 3
-                   : lemma_in(doc, c, on) ? 2
-                   : lemma_in(doc, c, to) ? 1
-                                          : 0;
+        int rank = dg_lemma_in(doc, c, in)   ? 3
+                   : dg_lemma_in(doc, c, on) ? 2
+                   : dg_lemma_in(doc, c, to) ? 1
+                                             : 0;
         if (rank > best) best = rank;
     }
     return best;
@@ -115,7 +103,7 @@ static bool names_division(const dg_doc *doc, uint32_t first, uint32_t last) {
                                             "governorate", "state",      "district",
                                             "county",      "prefecture", NULL};
     for (uint32_t t = first; t <= last && t < doc->tokens.count; t++)
-        if (lemma_in(doc, (int32_t)t, divisions)) return true;
+        if (dg_lemma_in(doc, (int32_t)t, divisions)) return true;
     return false;
 }
 
@@ -263,7 +251,7 @@ static int32_t place_in(const dg_doc *doc, int32_t head, int depth) {
         "street", "part",      "neighbourhood", "neighborhood", "state",    "county", NULL};
     int32_t found = place_at(doc, head);
     if (depth == 0) return found;
-    bool ground = lemma_in(doc, head, settled);
+    bool ground = dg_lemma_in(doc, head, settled);
     dg_each_child(doc, c, head) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         bool inside = relation == DG_DEPREL_NMOD &&
@@ -288,7 +276,7 @@ static int32_t own_place(const dg_doc *doc, int32_t token, int least) {
         "move",   "send",   "transfer", "deport",    "airlift", "evacuate", "release", "transport",
         "escape", "expel",  "drive",    "march",     "sail",    "retreat",  "advance", "deliver",
         "bring",  "take",   "pull",     "extradite", "deploy",  "head",     "ship",    NULL};
-    bool verb = is_verb(doc, token), moves = verb && lemma_in(doc, token, motion);
+    bool verb = dg_is_verb(doc, token), moves = verb && dg_lemma_in(doc, token, motion);
     dg_each_child(doc, c, token) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         bool patient =
@@ -323,7 +311,7 @@ static int32_t place_on_object(const dg_doc *doc, int32_t verb) {
     dg_each_child(doc, c, verb) {
         enum dg_deprel relation = dg_base(dg_token(doc, c)->deprel);
         int32_t preposition = relation == DG_DEPREL_OBL ? dg_case_of(doc, c) : DG_NO_TOKEN;
-        bool partner = preposition >= 0 && lemma_in(doc, preposition, with);
+        bool partner = preposition >= 0 && dg_lemma_in(doc, preposition, with);
         if (relation != DG_DEPREL_OBJ && dg_token(doc, c)->deprel != DG_DEPREL_NSUBJ_PASS &&
             !partner)
             continue;
@@ -336,13 +324,13 @@ static int32_t place_on_object(const dg_doc *doc, int32_t verb) {
 static int32_t shared_place(const dg_doc *doc, int32_t token, int depth) {
     static const char *const during[] = {"in", "during", "by", NULL};
     const dragoman_token *self = dg_token(doc, token);
-    bool verb = is_verb(doc, token);
+    bool verb = dg_is_verb(doc, token);
     if (self->deprel == DG_DEPREL_CONJ && self->head >= 0 && !(verb && has_subject(doc, token))) {
         int32_t found = place_of(doc, self->head, depth - 1);
         if (found >= 0) return found;
     }
     dg_each_child(doc, c, token) {
-        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || is_verb(doc, c) != verb ||
+        if (dg_token(doc, c)->deprel != DG_DEPREL_CONJ || dg_is_verb(doc, c) != verb ||
             (verb && has_subject(doc, c)))
             continue;
         int32_t found = own_place(doc, c, 1);
@@ -353,12 +341,13 @@ static int32_t shared_place(const dg_doc *doc, int32_t token, int depth) {
     case DG_DEPREL_OBJ:
     case DG_DEPREL_NSUBJ:
     case DG_DEPREL_NSUBJ_PASS:
-        return verb || !is_verb(doc, self->head) || dg_child(doc, self->head, DG_DEPREL_CCOMP) >= 0
+        return verb || !dg_is_verb(doc, self->head) ||
+                       dg_child(doc, self->head, DG_DEPREL_CCOMP) >= 0
                    ? -1
                    : own_place(doc, self->head, 1);
     case DG_DEPREL_OBL: {
         int32_t preposition = dg_case_of(doc, token);
-        return preposition >= 0 && lemma_in(doc, preposition, during)
+        return preposition >= 0 && dg_lemma_in(doc, preposition, during)
                    ? own_place(doc, self->head, 1)
                    : -1;
     }
@@ -377,7 +366,7 @@ static int32_t shared_place(const dg_doc *doc, int32_t token, int depth) {
 static int32_t place_of(const dg_doc *doc, int32_t token, int depth) {
     if (depth <= 0) return -1;
     int32_t found = own_place(doc, token, 1);
-    if (found < 0 && is_verb(doc, token)) found = place_on_object(doc, token);
+    if (found < 0 && dg_is_verb(doc, token)) found = place_on_object(doc, token);
     if (found < 0) found = shared_place(doc, token, depth);
     return found;
 }

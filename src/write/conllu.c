@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "record/brat.h"
 #include "record/names.h"
+#include "write/tokens.h"
 
 #include <stdlib.h>
 
@@ -282,23 +283,10 @@ static void add(labels *l, uint32_t token, int kind, uint32_t rank, dragoman_str
     item->text = text.ptr;
 }
 
-/* The first token that ends behind byte `at`. */
-static uint32_t token_behind(const dragoman_record *r, uint32_t at) {
-    uint32_t low = 0, high = r->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->tokens[middle].span.end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The head of some words: the first token among them that depends on one outside; DRAGOMAN_NONE: no
  * token. */
 static uint32_t head_of(const dragoman_record *r, dragoman_span span) {
-    uint32_t first = token_behind(r, span.start), last = first;
+    uint32_t first = dg_token_behind(r, span.start), last = first;
     while (last < r->token_count && r->tokens[last].span.start < span.end) last++;
     for (uint32_t t = first; t < last; t++)
         if (r->tokens[t].head < (int32_t)first || r->tokens[t].head >= (int32_t)last) return t;
@@ -326,7 +314,7 @@ static void label_times(labels *l) {
     const dragoman_record *r = l->record;
     for (uint32_t i = 0; i < r->time_count; i++) {
         const dragoman_time *time = &r->times[i];
-        uint32_t first = token_behind(r, time->span.start);
+        uint32_t first = dg_token_behind(r, time->span.start);
         for (uint32_t t = first; t < r->token_count && r->tokens[t].span.start < time->span.end;
              t++)
             add(l, t, LABEL_TIME, i,

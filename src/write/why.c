@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "record/names.h"
 #include "write/report.h"
+#include "write/tokens.h"
 
 #include <stdlib.h>
 
@@ -186,17 +187,10 @@ static void why_step(why *w) {
 
 /* ------------------------------------------------------------------ the tree */
 
-/* The token that covers byte `at`; -1 if there is none. Tokens stand in the order of the text. */
+/* The token that covers byte `at`; -1 if there is none. */
 static int32_t token_at(const dragoman_record *r, uint32_t at) {
-    uint32_t low = 0, high = r->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->tokens[middle].span.end <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < r->token_count && r->tokens[low].span.start <= at ? (int32_t)low : -1;
+    uint32_t t = dg_token_behind(r, at);
+    return t < r->token_count && r->tokens[t].span.start <= at ? (int32_t)t : -1;
 }
 
 /* Whether a relation makes a clause of its own. */
