@@ -279,12 +279,23 @@ static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const act
     return false;
 }
 
-/* Two or three words, the first a given name, none a noun of institutions: a person, whatever the
- * model says. */
+/* "X, who grows apples": a clause about a person stands behind the name. */
+static bool who_follows(const dg_doc *doc, uint32_t last) {
+    uint32_t who = last + 2;
+    if (who >= sentence_end(doc, last) || !dg_str_is(dg_form(doc, (int32_t)who - 1), ","))
+        return false;
+    return dg_token(doc, (int32_t)who)->xpos == DG_XPOS_WP &&
+           dg_form_is(doc, (int32_t)who, "who") &&
+           dg_base(dg_token(doc, (int32_t)who)->deprel) == DG_DEPREL_NSUBJ;
+}
+
+/* Two or three words, the first a given name or "who" behind them, none a noun of institutions: a
+ * person, whatever the model says. */
 static bool looks_personal(const dg_actors *actors, const dg_doc *doc, uint32_t first,
                            uint32_t last) {
     const actor_given *given = given_name(actors, fold_at(doc, first));
-    if (!given || given->title || last == first || last - first > 2) return false;
+    if (last == first || last - first > 2 || (given && given->title)) return false;
+    if (!given && !who_follows(doc, last)) return false;
     for (uint32_t t = first + 1; t <= last; t++)
         if (dg_token(doc, (int32_t)t)->upos != DG_UPOS_PROPN ||
             !starts_upper(dg_form(doc, (int32_t)t)))

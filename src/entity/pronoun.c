@@ -35,7 +35,8 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
     if (man || woman) {
         if (e->kind != DRAGOMAN_PERSON || info->plural) return 0;
         uint32_t wanted = man ? GENDER_MAN : GENDER_WOMAN;
-        if (info->gender && info->gender != wanted) return 0;
+        bool either = man && woman; /* "the 30-year-old" */
+        if (info->gender && info->gender != wanted && !either) return 0;
         score += info->gender ? 15 : woman ? -15 : 0;
     } else if (they) {
         if (e->kind == DRAGOMAN_PLACE || (e->kind == DRAGOMAN_PERSON && !info->plural)) return 0;

@@ -330,6 +330,12 @@ static const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc,
     return m == NONE ? NULL : &doc->entities.items[doc->mentions.items[m].entity];
 }
 
+/* "his counterpart", "her opposite number". */
+static bool across(const dg_actors *actors, const dg_doc *doc, const noun_hit *n) {
+    return word_bits(actors, tok(doc, n->head)->lemma_fold) & W_OTHER_SIDE ||
+           tok(doc, n->first)->lemma_fold == dg_fold_z("opposite");
+}
+
 /* What a title or an apposition tells of a person: code, sector, office. */
 static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun,
                      uint32_t head) {
@@ -340,11 +346,15 @@ static void describe(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t 
     const actor_noun *sense = noun_in(actors, n, c.code);
     bool told_code = *c.code != 0;
     const dragoman_entity *whose = possessor_of(actors, doc, &c);
-    if (!*c.code && whose && strcmp(whose->code, "---") != 0) memcpy(c.code, whose->code, 4);
+    bool other = across(actors, doc, n); /* of another side, in the same line */
+    if (other && whose && *whose->sector) memcpy(c.sector, whose->sector, 4);
+    if (!*c.code && whose && !other && strcmp(whose->code, "---") != 0)
+        memcpy(c.code, whose->code, 4);
     if (whose && !*c.sector && whose->kind != DRAGOMAN_COUNTRY)
         memcpy(c.sector, whose->sector, 4); /* "his deputy" */
     if (!*c.code && sense->only) memcpy(c.code, actors->pool + sense->only, 3);
-    if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER) && !c.elsewhere)
+    bool foreign = c.elsewhere || (whose && (other || strcmp(whose->code, "---") == 0));
+    if (!*c.code && (*c.sector || sense->klass != NOUN_SPEAKER) && !foreign)
         memcpy(c.code, scene_country(s, doc, head), 4);
     dragoman_entity *e = &doc->entities.items[id];
     entity_info *info = &s->info.items[id];
@@ -1067,6 +1077,54 @@ static void member_of(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_
     }
 }
 
+/* The noun beside a person's name that tells what he is and no role: "the Kenyan middleweight
+ * Josphat Kiprono", "Kavita Rao, a botanist in Pune"; NONE if there is none. */
+static int32_t plain_noun(const dg_doc *doc, uint32_t head) {
+    const state *s = doc->entity_state;
+    int32_t up = tok(doc, head)->head, noun = NONE;
+    if (tok(doc, head)->deprel == DG_DEPREL_APPOS && up >= 0) noun = up;
+    if (head > 0 && tok(doc, head - 1)->upos == DG_UPOS_NOUN && tok(doc, head - 1)->head == up &&
+        tok(doc, head - 1)->sentence == tok(doc, head)->sentence)
+        noun = (int32_t)head - 1; /* side by side in the tree, too */
+    dg_each_child(doc, c, (int32_t)head) if (tok(doc, (uint32_t)c)->deprel == DG_DEPREL_APPOS &&
+                                             noun == NONE) noun = c;
+    bool plain = noun != NONE && tok(doc, (uint32_t)noun)->upos == DG_UPOS_NOUN &&
+                 s->hit_at[noun] == NONE && s->noun_at[noun] == NONE && !is_plural(doc, noun);
+    return plain ? noun : NONE;
+}
+
+/* The country told straight before a name: "Scotland's Craig Moffat", "the American Tyrell Banks".
+ */
+static bool country_before(const dg_actors *actors, const dg_doc *doc, uint32_t head,
+                           char code[4]) {
+    const state *s = doc->entity_state;
+    dg_each_child(doc, c, (int32_t)head) {
+        if (c > (int32_t)head || s->hit_at[c] == NONE) continue;
+        if (!is_country_word(actors, doc, s->hit_at[c])) continue;
+        memcpy(code, actors->entries[s->hits.items[s->hit_at[c]].entry].code, 4);
+        return true;
+    }
+    return false;
+}
+
+/* A private person: one of whom no office, but a country or an ordinary noun is told. */
+static void describe_private(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_t head) {
+    state *s = doc->entity_state;
+    dragoman_entity *e = &doc->entities.items[id];
+    int32_t noun = plain_noun(doc, head);
+    char code[4] = "";
+    bool country = country_before(actors, doc, head, code);
+    if (strcmp(e->code, "---") != 0 || *e->sector || (noun == NONE && !country)) return;
+    if (!country) {
+        composed c;
+        compose(actors, doc, s, noun, NONE, &c);
+        memcpy(code, c.code, 4);
+        if (!*code && !c.own && !c.elsewhere) memcpy(code, scene_country(s, doc, head), 4);
+    }
+    set_code(e, code);
+    set_sector(e, "CVL");
+}
+
 /* The first token of a person's mention: titles, and the country words and article before them. */
 static uint32_t before_title(const dg_actors *actors, const dg_doc *doc, const hit *h) {
     const state *s = doc->entity_state;
@@ -1100,6 +1158,8 @@ static void take_hit(const dg_actors *actors, dg_doc *doc, uint32_t index) {
             describe(actors, doc, id, h.title, h.head);
         else if (!s->info.items[id].told && s->info.items[id].entry == NONE)
             member_of(actors, doc, id, head);
+        if (!s->info.items[id].told && s->info.items[id].entry == NONE)
+            describe_private(actors, doc, id, head);
         first = before_title(actors, doc, &h);
     } else if (h.entry == NONE || h.type == HIT_ORG || h.type == HIT_GROUP) {
         phrase(doc, head, &first, &last);
@@ -1143,6 +1203,25 @@ static void take_noun(const dg_actors *actors, dg_doc *doc, uint32_t index) {
     cover(doc, n.first, n.last, m);
 }
 
+/* The first token of "the 30-year-old", told as a noun of somebody told before; NONE where the
+ * token is not its "old". */
+static int32_t aged(const dg_doc *doc, uint32_t t) {
+    enum dg_deprel relation = dg_base(tok(doc, t)->deprel);
+    bool noun = relation == DG_DEPREL_NSUBJ || relation == DG_DEPREL_OBJ ||
+                relation == DG_DEPREL_OBL || relation == DG_DEPREL_NMOD;
+    if (!noun || !dg_form_is(doc, (int32_t)t, "old")) return NONE;
+    int32_t the = dg_child(doc, (int32_t)t, DG_DEPREL_DET);
+    int32_t year = dg_child(doc, (int32_t)t, DG_DEPREL_COMPOUND);
+    if (the < 0 || year < the || tok(doc, (uint32_t)the)->fold != dg_fold_z("the")) return NONE;
+    return tok(doc, (uint32_t)year)->lemma_fold == dg_fold_z("year") ? the : NONE;
+}
+
+static void take_aged(const dg_actors *actors, dg_doc *doc, uint32_t first, uint32_t t) {
+    uint32_t id = resolve_pronoun(actors, doc, t, W_MAN | W_WOMAN);
+    if (id == DRAGOMAN_NONE) return;
+    cover(doc, first, t, mention_new(doc, id, DRAGOMAN_NOMINAL, first, t, t));
+}
+
 /* Letters introduced in brackets before, and nouns that point back ("the group"). */
 static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
     state *s = doc->entity_state;
@@ -1155,6 +1234,8 @@ static void take_word(const dg_actors *actors, dg_doc *doc, uint32_t t) {
         if (id != MAP_NONE) cover(doc, t, t, mention_new(doc, id, DRAGOMAN_NAME, t, t, t));
         return;
     }
+    int32_t the = aged(doc, t);
+    if (the != NONE) take_aged(actors, doc, (uint32_t)the, t);
     if (token->upos != DG_UPOS_NOUN || token->deprel == DG_DEPREL_COMPOUND) return;
     if (!(word_bits(actors, token->lemma_fold) &
           (W_GROUP | W_ORG | W_FIRM | W_COUNTRY | W_PARTY | W_SIDES)))

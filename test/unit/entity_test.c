@@ -343,6 +343,20 @@ static void possessors_and_ages_tell_who(void **state) {
     assert_string_equal(named(r, "Lagos", 0)->sector, "CRM");
 }
 
+static void private_people_are_told_by_country_and_calling(void **state) {
+    const dragoman_record *r = coded_text(
+        *state,
+        "The Bolivian cellist Marta Quispe beat Peru's Luis Tello in the final in Lima. The "
+        "30-year-old said that she was tired. Her opposite number, Rosa Vilca, left early. \"It "
+        "rained,\" said Ines Paredes, a juggler in Quito.",
+        in_2024);
+    expect(r, "Marta Quispe", "BOL", "CVL");
+    expect(r, "Luis Tello", "PER", "CVL");
+    assert_int_equal(named(r, "The 30-year-old", 0)->kind, DRAGOMAN_PERSON);
+    expect(r, "Rosa Vilca", "---", "CVL");
+    expect(r, "Ines Paredes", "ECU", "CVL");
+}
+
 static void letters_in_brackets_stand_for_the_name(void **state) {
     const dragoman_record *r = coded_text(*state,
                                           "The Maseru Tailors Union (MTU) called a strike on "
@@ -410,6 +424,7 @@ int main(void) {
         cmocka_unit_test(definite_nouns_point_back),
         cmocka_unit_test(both_sides_are_two),
         cmocka_unit_test(possessors_and_ages_tell_who),
+        cmocka_unit_test(private_people_are_told_by_country_and_calling),
         cmocka_unit_test(letters_in_brackets_stand_for_the_name),
         cmocka_unit_test(mentions_lie_in_the_text_in_order),
         cmocka_unit_test(empty_and_odd_texts_do_no_harm),
