@@ -83,6 +83,15 @@ static bool after_comma(const dg_doc *doc, int32_t c) {
     return first > 0 && dg_form_is(doc, first - 1, ",");
 }
 
+/* "9 delegates, | followed by X": a clause whose own comma parts it from its noun. What gives the
+ * name ("The attacker, identified as X") belongs to it. */
+static bool clause_apart(const dg_doc *doc, int32_t c) {
+    static const char *const naming[] = {"identify", "name", NULL};
+    int32_t first, last;
+    dg_subtree(doc, c, &first, &last);
+    return dg_form_is(doc, first, ",") && !dg_lemma_in(doc, c, naming);
+}
+
 /* Dependents that are not part of the noun phrase proper. `inner`: of a phrase within the phrase,
  * whose preposition belongs to it. */
 static bool outside(const dg_doc *doc, int32_t c, int32_t head, bool inner) {
@@ -116,8 +125,9 @@ static bool outside(const dg_doc *doc, int32_t c, int32_t head, bool inner) {
     case DG_DEPREL_NMOD_UNMARKED:
         return time || (c > head && after_comma(doc, c));
     case DG_DEPREL_APPOS:
-    case DG_DEPREL_ACL:
         return c > head && after_comma(doc, c);
+    case DG_DEPREL_ACL:
+        return c > head && (after_comma(doc, c) || clause_apart(doc, c));
     default:
         return false;
     }
