@@ -279,6 +279,85 @@ static bool part_of_longer(const dg_actors *actors, const dg_doc *doc, const act
     return false;
 }
 
+static bool body_type(const dg_actors *actors, int32_t sense) {
+    hit_type type = hit_type_of(actors, &actors->senses[sense]);
+    return type == HIT_ORG || type == HIT_GROUP;
+}
+
+/* A listed name that is not the entry's first. */
+static bool alias(const dg_actors *actors, int32_t sense) {
+    const actor_sense *found = &actors->senses[sense];
+    return found->line != actors->entries[found->entry].line;
+}
+
+/* Whether a sense of the slot at `t` names a place or the people of one; *code gets its country. */
+static bool names_place(walk *w, uint32_t t, char code[4]) {
+    uint32_t last = t, count = 0;
+    int32_t sense = longest(w, t, &last, &count);
+    if (sense == NONE) return false;
+    const actor_entry *e = &w->actors->entries[w->actors->senses[sense].entry];
+    if (e->kind > KIND_REGION) return false;
+    memcpy(code, e->code, 4);
+    return true;
+}
+
+/* "Creative Commons", "National Security Council": capitalised words in front, of one name with it,
+ * that are no country's. */
+static bool begins_earlier(walk *w, const state *s, uint32_t begin, uint32_t first) {
+    for (uint32_t t = begin; t < first; t++) {
+        const dragoman_token *token = dg_token(w->doc, (int32_t)t);
+        const actor_given *given = given_name(w->actors, fold_at(w->doc, t));
+        int32_t h = s->hit_at[t];
+        bool place = h != NONE && s->hits.items[h].type <= HIT_PEOPLE;
+        if (token->upos == DG_UPOS_PROPN && starts_upper(dg_form(w->doc, (int32_t)t)) && !place &&
+            !(given && given->title) && !(word_bits(w->actors, token->fold) & W_THE))
+            return true;
+    }
+    return false;
+}
+
+/* "National Conference| of State Legislatures", "Labour Party| of Norway": the end of a name that
+ * goes on behind a listed one and makes it another's; 0 where it does not. Of several bearers the
+ * country told is chosen. */
+static uint32_t goes_on_of(walk *w, int32_t *sense, uint32_t *count, uint32_t first, uint32_t last,
+                           uint32_t end) {
+    static const char *const links[] = {"of", "for", "&"};
+    const dg_doc *doc = w->doc;
+    uint32_t t = last + 1, a = 0, b = 0;
+    bool linked = false;
+    for (size_t i = 0; t + 1 < end && i < sizeof links / sizeof *links; i++)
+        linked = linked || dg_str_is(dg_form(doc, (int32_t)t), links[i]);
+    if (!linked) return 0;
+    bool one_name = model_span(doc, first, &a, &b) && b > last;
+    bool of = dg_str_is(dg_form(doc, (int32_t)t), "of");
+    if (!of && !one_name) return 0; /* "asked Congress for Patriot missiles" */
+    t++;
+    while (t < end && word_bits(w->actors, dg_token(doc, (int32_t)t)->fold) & W_THE) t++;
+    if (t >= end || !starts_upper(dg_form(doc, (int32_t)t))) return 0;
+    int32_t head = dg_token(doc, (int32_t)t)->head; /* "accused Hamas of Islamism" */
+    for (int depth = 0; depth < 6 && head > (int32_t)last; depth++)
+        head = dg_token(doc, head)->head;
+    if (!one_name && (head < (int32_t)first || head > (int32_t)last)) return 0;
+    char code[4] = "";
+    if (names_place(w, t, code)) {
+        if (!alias(w->actors, *sense) && !noun_inside(w->actors, doc, first, last, last)) return 0;
+        for (int32_t i = *sense; i < *sense + (int32_t)*count; i++) {
+            const actor_entry *e = &w->actors->entries[w->actors->senses[i].entry];
+            if (!code_is_country(e->code) && first == last) return 0; /* "the WHO of Geneva" */
+            if (strcmp(code, e->code) != 0) continue;
+            *sense = i; /* of the several that bear the name, this country's */
+            *count = 1;
+            return 0;
+        }
+    } else if (ner_kind(dg_token(doc, (int32_t)t)->ner) != DG_NER_B_ORG) {
+        return 0; /* a person's party, a town */
+    }
+    while (t + 1 < end && starts_upper(dg_form(doc, (int32_t)t + 1)) &&
+           dg_token(doc, (int32_t)t + 1)->upos == DG_UPOS_PROPN)
+        t++;
+    return one_name && b > t ? b : t;
+}
+
 /* "X, who grows apples": a clause about a person stands behind the name. */
 static bool who_follows(const dg_doc *doc, uint32_t last) {
     uint32_t who = last + 2;
@@ -440,6 +519,24 @@ static uint32_t codebook_name(walk *w, dg_doc *doc, state *s, uint32_t t, uint32
         uint32_t begin;
         (void)model_span(doc, t, &begin, barrier); /* nor is any other part of it */
         return t;
+    }
+    if (body_type(w->actors, sense)) {
+        uint32_t begin = t, to = t;
+        bool one_name = model_span(doc, t, &begin, &to) && begin < t;
+        uint32_t farther = goes_on_of(w, &sense, &count, t, last, end);
+        bool earlier = one_name && alias(w->actors, sense) && begins_earlier(w, s, begin, t);
+        if (farther || earlier) {
+            hit other = {.first = earlier ? begin : t,
+                         .last = farther ? farther : last,
+                         .entry = NONE,
+                         .sense = NONE,
+                         .type = HIT_ORG};
+            if (earlier)
+                for (uint32_t u = begin; u < t; u++)
+                    if (s->hit_at[u] != NONE) other.first = u + 1;
+            add_hit(doc, s, other);
+            return other.last;
+        }
     }
     t = without_address(w, t, &last, &count, &sense);
     const actor_sense *found = &w->actors->senses[sense];

@@ -252,6 +252,19 @@ static void small_letters_are_no_names(void **state) {
     assert_string_equal(named(r, "Turkey", 0)->code, "TUR");
 }
 
+static void a_part_of_a_longer_name_is_not_meant(void **state) {
+    const dragoman_record *r = coded_text(
+        *state,
+        "The National Conference of State Legislatures met in Ohio. The Labour Party of Norway won "
+        "the vote. The Security Council of Iran met on Monday. The Government of Sudan protested.",
+        in_2024);
+    assert_string_not_equal(named(r, "The National Conference of State Legislatures", 0)->code,
+                            "IND");
+    expect(r, "The Labour Party", "NOR", "PTY");
+    expect(r, "The Security Council of Iran", "IRN", "GOV");
+    expect(r, "The Government of Sudan", "SDN", "GOV");
+}
+
 static void roles_hold_at_the_day_of_the_article(void **state) {
     const char *text = "Joe Biden spoke in Ohio on Monday.";
     assert_string_equal(named(coded_text(*state, text, in_2012), "Joe Biden", 0)->sector, "GOV");
@@ -417,6 +430,7 @@ int main(void) {
     const struct CMUnitTest texts[] = {
         cmocka_unit_test(phrases_are_composed_of_their_words),
         cmocka_unit_test(small_letters_are_no_names),
+        cmocka_unit_test(a_part_of_a_longer_name_is_not_meant),
         cmocka_unit_test(roles_hold_at_the_day_of_the_article),
         cmocka_unit_test(one_person_is_one_entity),
         cmocka_unit_test(offices_find_their_holders),
