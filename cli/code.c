@@ -26,6 +26,7 @@ static int render(void *context, const dragoman_record *record, dragoman_buffer 
 
 static int deliver(void *context, const dragoman_result *result, dragoman_error *error) {
     coding *c = context;
+    if (result->warning) complain("%s", result->warning);
     if (result->status < 0) {
         complain("%s", result->error->message);
         c->some_failed = true;

@@ -12,6 +12,7 @@ typedef struct feeding {
 
 static int deliver(void *context, const dragoman_result *result, dragoman_error *error) {
     feeding *f = context;
+    if (result->warning) complain("%s", result->warning);
     if (result->status < 0) {
         complain("%s", result->error->message);
         f->some_failed = true;

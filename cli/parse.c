@@ -15,6 +15,7 @@ static int render(void *context, const dragoman_record *record, dragoman_buffer 
 
 static int deliver(void *context, const dragoman_result *result, dragoman_error *error) {
     parsing *p = context;
+    if (result->warning) complain("%s", result->warning);
     if (result->status < 0) {
         complain("%s", result->error->message);
         p->some_failed = true;

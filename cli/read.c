@@ -90,6 +90,7 @@ static int keep(keeping *k, const dragoman_record *record, dragoman_error *error
 static int deliver(void *context, const dragoman_result *result, dragoman_error *error) {
     keeping *k = context;
     int status = 0;
+    if (result->warning) complain("%s", result->warning);
     if (result->status < 0) {
         complain("%s", result->error->message);
         k->failed++;

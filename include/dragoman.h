@@ -441,6 +441,9 @@ DRAGOMAN_API int dragoman_reader_open_memory(dragoman_reader **out, const void *
  * one, but for EIO and ENOMEM, after which the reader is at its end. */
 DRAGOMAN_API int dragoman_reader_next(dragoman_reader *reader, dragoman_article *article,
                                       dragoman_error *error);
+/* What is odd about the article last given, as `path:line: what`: a `published` that is no date.
+ * NULL where nothing is; valid until the next call of dragoman_reader_next(). */
+DRAGOMAN_API const char *dragoman_reader_warning(const dragoman_reader *reader);
 /* Bytes of the file read so far and in all (0 where not known), for progress. */
 DRAGOMAN_API void dragoman_reader_progress(const dragoman_reader *reader, uint64_t *done,
                                            uint64_t *all);
@@ -645,8 +648,9 @@ typedef struct dragoman_result {
     const dragoman_article *article; /* as read; NULL where it could not be read */
     const dragoman_buffer *buffer;   /* what `render` wrote */
     const dragoman_error *error;
-    size_t file;        /* index in `paths` */
-    uint64_t done, all; /* bytes of that file read so far and in all (0: not known) */
+    size_t file;         /* index in `paths` */
+    uint64_t done, all;  /* bytes of that file read so far and in all (0: not known) */
+    const char *warning; /* what dragoman_reader_warning() said of the article, or NULL */
 } dragoman_result;
 
 typedef struct dragoman_run_options {

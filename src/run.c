@@ -25,7 +25,7 @@ typedef struct slot {
     dragoman_article article;
     bool wanted; /* read well, and accepted */
     bool conllu; /* the article's text is CoNLL-U */
-    const char *path;
+    const char *path, *warning;
     int status;
     dragoman_error error;
     const dragoman_record *record;
@@ -68,6 +68,7 @@ static void work(void *item) {
 typedef struct copying {
     slot *slot;
     const dragoman_article *from;
+    const char *warning;
 } copying;
 
 static int copy_article(void *context) {
@@ -79,6 +80,7 @@ static int copy_article(void *context) {
                                      &a->language, &a->text,  &a->meta};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (strings[i]->ptr) *strings[i] = dg_str_copy(arena, *strings[i]);
+    if (c->warning) c->slot->warning = dg_str_copy(arena, dg_str(c->warning)).ptr;
     return 0;
 }
 
@@ -100,7 +102,7 @@ static bool next_of_file(source *in, slot *s) {
     }
     if (!s->read) return true;
     dg_arena_reset(&s->arena);
-    copying c = {s, &article};
+    copying c = {s, &article, dragoman_reader_warning(in->reader)};
     s->status = dg_arena_guard(&s->arena, copy_article, &c);
     s->read = s->status == 0;
     if (s->status < 0) dg_fail(&s->error, DRAGOMAN_ENOMEM, "out of memory reading an article");
@@ -110,6 +112,7 @@ static bool next_of_file(source *in, slot *s) {
 /* The next article of all files into the slot, read well or not. False at the end of all. */
 static bool next_article(source *in, slot *s) {
     s->record = NULL;
+    s->warning = NULL;
     s->read = s->wanted = false;
     s->done = s->all = 0;
     s->buffer.size = 0;
@@ -146,7 +149,7 @@ static int deliver(const slot *s, dragoman_error *error) {
     if (!s->options->deliver) return 0;
     dragoman_result result = {s->status,  s->record, s->read ? &s->article : NULL,
                               &s->buffer, &s->error, s->file,
-                              s->done,    s->all};
+                              s->done,    s->all,    s->warning};
     return s->options->deliver(s->options->context, &result, error);
 }
 

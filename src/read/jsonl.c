@@ -2,7 +2,7 @@
  * jsonl.c - one line of JSON Lines (https://jsonlines.org) into an article.
  *
  * The parser is jansson. Keys that are not ours are carried in `meta` as a JSON object. A
- * `published` that is no day is carried there too, and the article has no date.
+ * `published` that is no date is carried there too, and the article has none.
  */
 #include "read/read_int.h"
 
@@ -82,7 +82,8 @@ static int take_meta(dg_arena *arena, json_t *object, bool keep_published, drago
     return failed ? dg_fail(error, DRAGOMAN_ENOMEM, "out of memory") : 0;
 }
 
-static int take_all(dg_arena *arena, json_t *object, dragoman_article *a, dragoman_error *error) {
+static int take_all(dg_arena *arena, json_t *object, dragoman_article *a, dragoman_str *undated,
+                    dragoman_error *error) {
     dragoman_str published;
     int status = take_id(arena, object, &a->id, error);
     if (status == 0) status = take_string(arena, object, "title", &a->title, error);
@@ -94,14 +95,15 @@ static int take_all(dg_arena *arena, json_t *object, dragoman_article *a, dragom
     if (status < 0) return status;
     if (!json_object_get(object, "text")) return dg_fail(error, DRAGOMAN_EINPUT, "no \"text\"");
     if (!dg_str_trim(a->text).len) return dg_fail(error, DRAGOMAN_EINPUT, "\"text\" is empty");
-    bool unread = published.len && !dg_read_date(published, &a->published);
-    return take_meta(arena, object, unread, &a->meta, error);
+    if (published.len && !dg_read_date(published, &a->published)) *undated = published;
+    return take_meta(arena, object, undated->len != 0, &a->meta, error);
 }
 
 int dg_jsonl_article(dg_arena *arena, dragoman_str line, json_t **held, dragoman_article *article,
-                     dragoman_error *error) {
+                     dragoman_str *undated, dragoman_error *error) {
     json_error_t why;
     *article = (dragoman_article){0};
+    *undated = (dragoman_str){NULL, 0};
     if (!dg_is_utf8(line)) return dg_fail(error, DRAGOMAN_EINPUT, "the line is not UTF-8");
     *held = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &why);
     if (!*held && json_error_code(&why) == json_error_numeric_overflow)
@@ -115,5 +117,5 @@ int dg_jsonl_article(dg_arena *arena, dragoman_str line, json_t **held, dragoman
     if (!json_is_object(*held))
         return dg_fail(error, DRAGOMAN_EINPUT, "the line holds %s, not an object",
                        type_name(*held));
-    return take_all(arena, *held, article, error);
+    return take_all(arena, *held, article, undated, error);
 }

@@ -48,10 +48,11 @@ bool dg_read_date(dragoman_str text, dragoman_date *date);
 
 /* ------------------------------------------------------------------ the formats */
 
-/* The article of one JSON line. `object` is kept in *held until the caller releases it. errors:
- * EINPUT with a message that the caller puts `file:line: ` before. */
+/* The article of one JSON line. `object` is kept in *held until the caller releases it. A
+ * `published` that is no date is given in *undated, else nothing. errors: EINPUT with a message
+ * that the caller puts `file:line: ` before. */
 int dg_jsonl_article(dg_arena *arena, dragoman_str line, json_t **held, dragoman_article *article,
-                     dragoman_error *error);
+                     dragoman_str *undated, dragoman_error *error);
 
 /* The article of a page: main text, title, date, source, address, language. errors: EINPUT (no
  * text), ENOMEM. */

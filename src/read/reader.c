@@ -30,6 +30,7 @@ struct dragoman_reader {
     dg_arena arena;
     json_t *held;              /* the strings of the article last given */
     dragoman_article *article; /* while dragoman_reader_next() runs */
+    const char *warning;       /* about the article last given, or NULL */
     dragoman_error *error;
 };
 
@@ -103,6 +104,7 @@ static dragoman_format format_of_bytes(const char *at, const char *end) {
 
 /* ------------------------------------------------------------------ JSON Lines */
 
+#define LONGEST_SHOWN 60 /* bytes of a date that is none, in a warning */
 #define LONGEST_LINE(largest) ((largest)*2 + ((uint64_t)1 << 20)) /* escapes, other keys */
 
 /* The next line without its end: 1, 0 at the end of the file, negative on errors; EINPUT for a line
@@ -149,6 +151,17 @@ static int too_large(dragoman_reader *r, uint64_t line) {
                    most);
 }
 
+static void warn_undated(dragoman_reader *r, dragoman_str published) {
+    if (published.len > LONGEST_SHOWN)
+        for (published.len = LONGEST_SHOWN; (published.ptr[published.len] & 0xC0) == 0x80;)
+            published.len--; /* no character is cut in two */
+    r->warning = dg_str_format(&r->arena,
+                               "%s:%llu: \"published\" is no date: %.*s; the article counts as "
+                               "undated",
+                               r->label, (unsigned long long)r->line, DG_STR_ARG(published))
+                     .ptr;
+}
+
 static int next_jsonl(dragoman_reader *r) {
     dragoman_str line;
     int got;
@@ -161,10 +174,12 @@ static int next_jsonl(dragoman_reader *r) {
         if (got <= 0) return got;
     } while (!dg_str_trim(line).len);
     dragoman_error why;
-    int status = dg_jsonl_article(&r->arena, line, &r->held, r->article, &why);
+    dragoman_str undated;
+    int status = dg_jsonl_article(&r->arena, line, &r->held, r->article, &undated, &why);
     if (status < 0)
         return dg_fail(r->error, (dragoman_status)status, "%s:%llu: %s", r->label,
                        (unsigned long long)r->line, why.message);
+    if (undated.len) warn_undated(r, undated);
     return r->article->text.len > r->options.largest ? too_large(r, r->line) : 1;
 }
 
@@ -278,6 +293,7 @@ int dragoman_reader_next(dragoman_reader *r, dragoman_article *article, dragoman
     r->held = NULL;
     dg_arena_reset(&r->arena);
     r->article = article;
+    r->warning = NULL;
     r->error = error;
     dg_fail(error, DRAGOMAN_ENOMEM, "%s: out of memory", r->label); /* unless told otherwise */
     int got = dg_arena_guard(&r->arena, next_work, r);
@@ -288,6 +304,10 @@ int dragoman_reader_next(dragoman_reader *r, dragoman_article *article, dragoman
     if (!article->source.len) article->source = dg_str(r->own_source);
     if (!article->published.year) article->published = r->options.published;
     return 1;
+}
+
+const char *dragoman_reader_warning(const dragoman_reader *r) {
+    return r->warning;
 }
 
 void dragoman_reader_progress(const dragoman_reader *r, uint64_t *done, uint64_t *all) {

@@ -160,6 +160,17 @@ static void a_date_that_is_none_is_carried(void **state) {
     assert_int_equal(read_z("{\"text\":\"a\",\"published\":\"yesterday\"}", "a.jsonl"), 1);
     assert_int_equal(article.published.year, 0);
     is(article.meta, "{\"published\":\"yesterday\"}");
+    assert_string_equal(dragoman_reader_warning(reader),
+                        "a.jsonl:1: \"published\" is no date: yesterday; the article counts as "
+                        "undated");
+    assert_int_equal(read_z("\n{\"text\":\"a\",\"published\":\"2024-13-45\"}\n"
+                            "{\"text\":\"b\",\"published\":\"\"}",
+                            "a.jsonl"),
+                     1);
+    assert_int_equal(article.published.year, 0);
+    assert_memory_equal(dragoman_reader_warning(reader), "a.jsonl:2: ", 11);
+    assert_int_equal(dragoman_reader_next(reader, &article, &error), 1);
+    assert_null(dragoman_reader_warning(reader));
 }
 
 static void dates_are_read(void **state) {
