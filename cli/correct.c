@@ -37,6 +37,14 @@ static void note(void *context, const char *mistake) {
     complain("%s", mistake);
 }
 
+static void report(const char *article, const dragoman_corrected *n) {
+    char restored[48] = "";
+    if (n->restored)
+        snprintf(restored, sizeof restored, ", %llu called back", (unsigned long long)n->restored);
+    complain("%s: %llu changed, %llu added, %llu struck%s", article, (unsigned long long)n->changed,
+             (unsigned long long)n->added, (unsigned long long)n->struck, restored);
+}
+
 /* One file, kept whole or not at all. */
 static bool correct_one(const settings *s, dragoman_db *db, const char *path,
                         const dragoman_correcting *options) {
@@ -56,10 +64,7 @@ static bool correct_one(const settings *s, dragoman_db *db, const char *path,
             complain("%s: %d mistake%s, nothing is changed", path, status, status == 1 ? "" : "s");
         good = status == 0;
     }
-    if (good)
-        complain("%s: %llu changed, %llu added, %llu struck", article,
-                 (unsigned long long)counts.changed, (unsigned long long)counts.added,
-                 (unsigned long long)counts.struck);
+    if (good) report(article, &counts);
     dragoman_buffer_free(&ann);
     return good;
 }

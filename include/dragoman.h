@@ -751,6 +751,7 @@ typedef struct dragoman_correcting {
 
 typedef struct dragoman_corrected {
     uint64_t changed, added, struck;
+    uint64_t restored; /* rows of the machine's that had been struck, called back by their id */
 } dragoman_corrected;
 
 /* Take over what a person changed in an article's record as dragoman_write_brat() wrote it: rows

@@ -41,7 +41,7 @@ typedef struct item {
 
 typedef struct reader {
     dg_arena *arena;
-    const dragoman_record *base;
+    const dragoman_record *base, *machine;
     dragoman_str ann;
     const char *name;
     void (*note)(void *, const char *);
@@ -361,6 +361,16 @@ static uint32_t sentence_of(const reader *r, uint32_t at) {
     return 0;
 }
 
+/* The row of this id, as it was shown or, where it was struck, as it was coded; NULL: none. */
+static const void *old_row(const reader *r, dragoman_layer layer, dragoman_str id) {
+    const dragoman_record *const records[] = {r->base, r->machine};
+    for (size_t k = 0; k < 2; k++) {
+        uint32_t row = dg_row_find(records[k], layer, id);
+        if (row != DRAGOMAN_NONE) return dg_row_at(records[k], layer, row);
+    }
+    return NULL;
+}
+
 static bool set_id(reader *r, item *i) {
     const dg_layer *l = dg_layer_of(i->layer);
     const value *id = note_of(i, "id");
@@ -373,7 +383,7 @@ static bool set_id(reader *r, item *i) {
               dg_brat_type(i->layer, i->row, type));
         return true;
     }
-    if (id->text.len >= 20 || dg_row_find(r->base, i->layer, id->text) == DRAGOMAN_NONE) {
+    if (id->text.len >= 20 || !old_row(r, i->layer, id->text)) {
         mistake(r, id->line, "the record has no %s %.*s: it has been coded anew or corrected since",
                 l->name, (int)(id->text.len < 40 ? id->text.len : 40), id->text.ptr);
         return false;
@@ -482,8 +492,7 @@ static void fill_row(reader *r, item *i) {
     dragoman_event *e = i->row;
     e->quad = dg_quad(e->event);
     e->scale = dg_scale(e->event, e->mode, e->mode_count);
-    uint32_t row = dg_row_find(r->base, DRAGOMAN_EVENTS, dg_str(e->id));
-    const dragoman_event *old = row == DRAGOMAN_NONE ? NULL : &r->base->events[row];
+    const dragoman_event *old = old_row(r, DRAGOMAN_EVENTS, dg_str(e->id));
     if (!old) return;
     bool same = old->event == e->event && old->mode_count == e->mode_count &&
                 memcmp(old->mode, e->mode, e->mode_count) == 0;
@@ -821,11 +830,13 @@ static int read_all(void *context) {
     return 0;
 }
 
-int dg_brat_read(dg_arena *arena, const dragoman_record *base, dragoman_str ann, const char *name,
+int dg_brat_read(dg_arena *arena, const dragoman_record *base, const dragoman_record *machine,
+                 dragoman_str ann, const char *name,
                  void (*note)(void *context, const char *mistake), void *context,
                  dg_brat_reading *out, dragoman_error *error) {
     reader r = {.arena = arena,
                 .base = base,
+                .machine = machine,
                 .ann = ann,
                 .name = name,
                 .note = note,

@@ -32,10 +32,12 @@ typedef struct dg_brat_reading {
     uint32_t *origin;       /* [entity_count] its index in the base record; DRAGOMAN_NONE: new */
 } dg_brat_reading;
 
-/* Read `ann` against the record it was written from. Every mistake is given to `note` as
+/* Read `ann` against the record it was written from; a row struck since may be called back by its
+ * id, if it is of `machine`, the record as coded. Every mistake is given to `note` as
  * "name:line: why". Returns their number, or negative: ENOMEM. Runs under its own guard of `arena`.
  */
-int dg_brat_read(dg_arena *arena, const dragoman_record *base, dragoman_str ann, const char *name,
+int dg_brat_read(dg_arena *arena, const dragoman_record *base, const dragoman_record *machine,
+                 dragoman_str ann, const char *name,
                  void (*note)(void *context, const char *mistake), void *context,
                  dg_brat_reading *out, dragoman_error *error);
 

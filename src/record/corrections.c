@@ -73,10 +73,12 @@ static bool has_mention(const dragoman_record *r, const dragoman_entity *e, drag
     return false;
 }
 
-static bool share_mention(const merger *m, const dragoman_entity *a, const dragoman_entity *b) {
+/* Whether entity `a` of a record and `b` of another are named by the same words somewhere. */
+static bool share_mention(const dragoman_record *of_a, const dragoman_entity *a,
+                          const dragoman_record *of_b, const dragoman_entity *b) {
     for (uint32_t k = 0; k < a->mention_count; k++) {
-        const dragoman_mention *of = mention_of(m->machine, a, k);
-        if (of && has_mention(m->human, b, of->span)) return true;
+        const dragoman_mention *of = mention_of(of_a, a, k);
+        if (of && has_mention(of_b, b, of->span)) return true;
     }
     return !a->mention_count && !b->mention_count && dg_str_eq(a->name, b->name);
 }
@@ -97,7 +99,7 @@ static void merge_entities(merger *m) {
     for (uint32_t i = 0; i < a->entity_count; i++) {
         uint32_t h = 0;
         m->entity[0][i] = DRAGOMAN_NONE;
-        while (h < b->entity_count && !share_mention(m, &a->entities[i], &b->entities[h])) h++;
+        while (h < b->entity_count && !share_mention(a, &a->entities[i], b, &b->entities[h])) h++;
         if (h < b->entity_count) {
             bool human = is_human(correction_of(m->corrections, DRAGOMAN_ENTITIES,
                                                 key_of(m->arena, b, DRAGOMAN_ENTITIES, h)));
@@ -454,11 +456,13 @@ static void note_row(correcting *c, dragoman_layer layer, dragoman_str id, const
     old->made = dg_str(c->options->on);
 }
 
-static bool same_row(correcting *c, dragoman_layer layer, uint32_t before, uint32_t now,
-                     const uint32_t *keys) {
+/* Whether row `now` of the reading says what row `old` of another record does, entities told by
+ * their keys. */
+static bool same_row(correcting *c, dragoman_layer layer, const dragoman_record *before,
+                     uint32_t old, const uint32_t *old_keys, uint32_t now, const uint32_t *keys) {
     dragoman_buffer a = {0}, b = {0};
     dg_out x = dg_out_begin(&a), y = dg_out_begin(&b);
-    dg_row_text(&x, &c->shown, layer, before, NULL);
+    dg_row_text(&x, before, layer, old, old_keys);
     dg_row_text(&y, &c->reading.record, layer, now, keys);
     bool same = !x.failed && !y.failed && a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
     dragoman_buffer_free(&a);
@@ -485,13 +489,55 @@ static void sign(correcting *c, dragoman_layer layer, uint32_t index, uint32_t b
     }
 }
 
+/* Entities of the machine's record by what they are in the one shown, as same words tell them. */
+static uint32_t *machine_keys(correcting *c) {
+    const dragoman_record *m = &c->machine, *shown = &c->shown;
+    uint32_t *keys = DG_ARRAY(&c->arena, uint32_t, m->entity_count);
+    for (uint32_t i = 0; i < m->entity_count; i++) {
+        uint32_t h = 0;
+        while (h < shown->entity_count &&
+               !share_mention(m, &m->entities[i], shown, &shown->entities[h]))
+            h++;
+        keys[i] = h < shown->entity_count ? h : DRAGOMAN_NONE - i; /* of no other */
+    }
+    return keys;
+}
+
+/* A row that people struck and that stands here again by its id: the machine's, unless something in
+ * it has been changed. */
+static bool call_back(correcting *c, dragoman_layer layer, uint32_t index, const uint32_t *keys) {
+    const dragoman_record *now = &c->reading.record;
+    if (layer == DRAGOMAN_ENTITIES) return false;
+    dragoman_str id = dg_str(dg_row_id(now, layer, index));
+    dg_correction *struck = correction_of(&c->corrections, layer, id);
+    uint32_t old = dg_row_find(&c->machine, layer, id);
+    if (!is(struck, "struck") || old == DRAGOMAN_NONE) return false;
+    c->counts->restored++;
+    if (same_row(c, layer, &c->machine, old, machine_keys(c), index, keys)) {
+        *struck = c->corrections.list.items[--c->corrections.list.count];
+    } else {
+        note_row(c, layer, id, "changed");
+        sign(c, layer, index, DRAGOMAN_NONE);
+    }
+    return true;
+}
+
+/* Whether an entity of the reading goes by these words: they were another's before. */
+static bool goes_by(correcting *c, dragoman_str id) {
+    const dragoman_record *now = &c->reading.record;
+    for (uint32_t i = 0; i < now->entity_count; i++)
+        if (dg_str_eq(key_of(&c->arena, now, DRAGOMAN_ENTITIES, i), id)) return true;
+    return false;
+}
+
 static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *keys) {
     const dragoman_record *now = &c->reading.record, *before = &c->shown;
     for (uint32_t i = 0; i < dg_row_count(now, layer); i++) {
         uint32_t old = layer == DRAGOMAN_ENTITIES
                            ? c->reading.origin[i]
                            : dg_row_find(before, layer, dg_str(dg_row_id(now, layer, i)));
-        if (old != DRAGOMAN_NONE && same_row(c, layer, old, i, keys)) {
+        if (old == DRAGOMAN_NONE && call_back(c, layer, i, keys)) continue;
+        if (old != DRAGOMAN_NONE && same_row(c, layer, before, old, NULL, i, keys)) {
             sign(c, layer, i, old);
             continue;
         }
@@ -500,12 +546,6 @@ static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *k
         else
             c->counts->changed++;
         dragoman_str id = key_of(&c->arena, now, layer, i);
-        if (layer == DRAGOMAN_ENTITIES &&
-            old != DRAGOMAN_NONE) { /* its first mention may have moved */
-            dg_correction *was =
-                correction_of(&c->corrections, layer, key_of(&c->arena, before, layer, old));
-            if (was) was->id = id;
-        }
         note_row(c, layer, id, old == DRAGOMAN_NONE ? "added" : "changed");
         sign(c, layer, i, DRAGOMAN_NONE);
     }
@@ -517,8 +557,40 @@ static void compare_layer(correcting *c, dragoman_layer layer, const uint32_t *k
             there = c->reading.origin[k] == i;
         if (there) continue;
         c->counts->struck++;
-        note_row(c, layer, key_of(&c->arena, before, layer, i), "struck");
+        dragoman_str id = key_of(&c->arena, before, layer, i);
+        if (layer != DRAGOMAN_ENTITIES || !goes_by(c, id)) note_row(c, layer, id, "struck");
     }
+}
+
+/* Entities go by their first mention: where that has moved, so does what was noted of them. What
+ * was noted under the new words before, of an entity struck, is over. */
+static void move_entities(correcting *c) {
+    const dragoman_record *now = &c->reading.record, *before = &c->shown;
+    uint32_t count = c->corrections.list.count, left = 0;
+    dg_correction *old = c->corrections.list.items,
+                  *fresh = DG_ARRAY(&c->arena, dg_correction, count);
+    bool *alive = DG_ARRAY(&c->arena, bool, count);
+    if (count) memcpy(fresh, old, count * sizeof *fresh);
+    for (uint32_t i = 0; i < now->entity_count; i++) {
+        uint32_t origin = c->reading.origin[i];
+        if (origin == DRAGOMAN_NONE) continue;
+        dg_correction *was = correction_of(&c->corrections, DRAGOMAN_ENTITIES,
+                                           key_of(&c->arena, before, DRAGOMAN_ENTITIES, origin));
+        if (!was) continue;
+        alive[was - old] = true;
+        fresh[was - old].id = key_of(&c->arena, now, DRAGOMAN_ENTITIES, i);
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        bool again = false; /* the same words twice */
+        for (uint32_t n = 0; n < count && fresh[k].layer == DRAGOMAN_ENTITIES; n++) {
+            bool same = n != k && fresh[n].layer == DRAGOMAN_ENTITIES &&
+                        dg_str_eq(fresh[n].id, fresh[k].id);
+            if (same && alive[k] && !alive[n]) fresh[k].what = dg_str("changed");
+            again |= same && (alive[k] == alive[n] ? n < k : alive[n]);
+        }
+        if (!again) old[left++] = fresh[k];
+    }
+    c->corrections.list.count = left;
 }
 
 static void compare(correcting *c) {
@@ -526,6 +598,7 @@ static void compare(correcting *c) {
     for (uint32_t i = 0; i < c->reading.record.entity_count; i++)
         keys[i] = c->reading.origin[i] == DRAGOMAN_NONE ? c->shown.entity_count + i
                                                         : c->reading.origin[i];
+    move_entities(c);
     compare_layer(c, DRAGOMAN_ENTITIES, keys);
     for (size_t k = 0; k < ROW_LAYERS; k++) compare_layer(c, row_layers[k], keys);
 }
@@ -554,7 +627,8 @@ static int apply(void *context) {
     int status = load_corrections(c->db, c->article, &c->arena, &c->corrections, c->error);
     if (status < 0) return status;
     compare(c);
-    if (!c->counts->added && !c->counts->changed && !c->counts->struck) return 0;
+    const dragoman_corrected *n = c->counts;
+    if (!n->added && !n->changed && !n->struck && !n->restored) return 0;
     status = store_corrections(c->db, c->article, &c->corrections, c->error);
     if (status == 0 && !c->corrections.list.count) /* all was taken back */
         return dg_db_remove_rows(c->db, -c->article, c->error);
@@ -572,8 +646,8 @@ static int correct(correcting *c, const char *name, void (*note)(void *, const c
     if (status == 0) status = dg_db_shown(c->db, c->article, &number, c->error);
     if (status == 0) status = dg_db_load_into(c->db, number, ~0u, &shown, &c->shown, c->error);
     if (status == 0)
-        status =
-            dg_brat_read(&c->arena, &c->shown, c->ann, name, note, context, &c->reading, c->error);
+        status = dg_brat_read(&c->arena, &c->shown, &c->machine, c->ann, name, note, context,
+                              &c->reading, c->error);
     if (status == 0) status = check_layers(c, name, note, context);
     if (status == 0) status = dg_arena_guard(&c->arena, apply, c);
     dg_arena_free(&machine);

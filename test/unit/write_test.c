@@ -554,9 +554,9 @@ static int read_changed(const char *from, const char *to, char mistake[512],
     dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
     dragoman_buffer_append(&changed, to, strlen(to), NULL);
     dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
-    int status =
-        dg_brat_read(&arena, &s.record, (dragoman_str){changed.bytes, (uint32_t)changed.size},
-                     "a.ann", count_mistake, mistake, &reading, NULL);
+    int status = dg_brat_read(&arena, &s.record, &s.record,
+                              (dragoman_str){changed.bytes, (uint32_t)changed.size}, "a.ann",
+                              count_mistake, mistake, &reading, NULL);
     if (status == 0) assert_int_equal(dragoman_write_json(json, &reading.record, NULL, NULL), 0);
     dg_arena_free(&arena);
     dragoman_buffer_free(&b);
