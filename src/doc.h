@@ -11,6 +11,10 @@
 #include "base/arena.h"
 #include "dragoman.h"
 
+struct dg_doc;
+typedef void dg_weigh_note(void *context, const struct dg_doc *doc, const dragoman_event *event,
+                           bool near, const char *feature, int32_t score);
+
 typedef struct dg_doc {
     dg_arena *arena;
     dragoman_article article; /* as given, strings copied into the arena */
@@ -44,6 +48,10 @@ typedef struct dg_doc {
     uint32_t *statement_at; /* [tokens.count]: innermost statement whose content holds the token */
     DG_VEC(dragoman_tally) tallies;
     DG_VEC(dragoman_step) steps;
+
+    /* Who is told what the event room weighs (event/weigh.h), for training; NULL in use. */
+    dg_weigh_note *weigh_note;
+    void *weigh_context;
 } dg_doc;
 
 #endif

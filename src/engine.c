@@ -29,7 +29,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define COMPILER_VERSION "actors-1 events-5 counts-1" /* raised when the compiled form changes */
+#define COMPILER_VERSION "actors-1 events-6 counts-1" /* raised when the compiled form changes */
 
 struct dragoman_engine {
     dg_image model, codebook;
@@ -570,6 +570,7 @@ typedef struct job {
     dragoman_str conllu;
     size_t room_count;
     dg_observer *observer; /* may be NULL */
+    dg_weigh_note *note;   /* may be NULL */
     void *context;
     dragoman_error *error;
 } job;
@@ -577,6 +578,8 @@ typedef struct job {
 static int walk_work(void *context) {
     const job *j = context;
     begin(j->coder, j->article);
+    j->coder->doc.weigh_note = j->note;
+    j->coder->doc.weigh_context = j->context;
     for (size_t i = 0; i < j->room_count; i++) {
         rooms[i].walk(j->coder->engine, &j->coder->doc);
         if (j->observer) j->observer(j->context, rooms[i].name);
@@ -611,6 +614,17 @@ int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_
              .article = article,
              .room_count = ROOM_COUNT,
              .observer = observer,
+             .context = context,
+             .error = error};
+    return run(&j, walk_work, out);
+}
+
+int dg_code_weighed(dragoman_coder *coder, const dragoman_article *article, dg_weigh_note *note,
+                    void *context, const dragoman_record **out, dragoman_error *error) {
+    job j = {.coder = coder,
+             .article = article,
+             .room_count = ROOM_COUNT,
+             .note = note,
              .context = context,
              .error = error};
     return run(&j, walk_work, out);

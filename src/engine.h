@@ -5,7 +5,7 @@
 #define DG_ENGINE_H
 
 #include "base/lines.h"
-#include "dragoman.h"
+#include "doc.h"
 
 /* Compile the whole codebook under `dir` into one image in the arena. All mistakes are collected;
  * the image is of use only where there are none. errors: EIO. */
@@ -18,5 +18,9 @@ typedef void dg_observer(void *context, const char *room);
 /* dragoman_code() with somebody watching the rooms: for benchmarks. */
 int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_observer *observer,
                      void *context, const dragoman_record **out, dragoman_error *error);
+
+/* dragoman_code() with somebody told what the event room weighs (event/weigh.h): for training. */
+int dg_code_weighed(dragoman_coder *coder, const dragoman_article *article, dg_weigh_note *note,
+                    void *context, const dragoman_record **out, dragoman_error *error);
 
 #endif

@@ -13,6 +13,8 @@
  *   ev.contexts dg_context_word[], sorted by word
  *   ev.discards dg_discard[], sorted by first word
  *   ev.fields   dg_field_word[], sorted by word
+ *   ev.learned  dg_learned[], a power of two: open addressing by feature
+ *   ev.bars     int32_t[2]: least score of a hit, of a near sense
  *   ev.text     rule names, zero-terminated
  */
 #ifndef DG_EVENT_CODEBOOK_H
@@ -157,6 +159,12 @@ typedef struct dg_context_word {
     uint32_t context, order; /* order: of the context in the file */
 } dg_context_word;
 
+/* The weight of a feature (weigh.h), in hundredths of a logit. */
+typedef struct dg_learned {
+    uint64_t feature; /* dg_hash() of its text, 0: an empty slot */
+    int32_t weight, unused;
+} dg_learned;
+
 typedef struct dg_cameo {
     char code[8];
     float goldstein; /* NAN where none */
@@ -178,14 +186,30 @@ struct dg_events {
     const dg_context_word *contexts;
     const dg_discard *discards;
     const dg_field_word *fields;
+    const dg_learned *learned;
+    int32_t hit_bar, near_bar;
     const char *text;
     size_t sense_count, index_size, cond_count, alt_count, word_count, where_count, compose_count,
-        cameo_count, context_count, discard_count, field_count, text_size;
+        cameo_count, context_count, discard_count, field_count, learned_size, text_size;
 };
 
 /* The senses of a head; NULL and 0 if it has none. */
 const dg_sense *dg_senses_of(const dg_events *events, uint64_t fold, enum dg_pos pos,
                              uint32_t *count);
+
+/* The weight of a feature, 0 where it has none. */
+static inline int32_t dg_learned_weight(const dg_events *events, uint64_t feature) {
+    size_t mask = events->learned_size - 1;
+    for (size_t at = (size_t)feature & mask;; at = (at + 1) & mask) {
+        if (events->learned[at].feature == feature) return events->learned[at].weight;
+        if (!events->learned[at].feature) return 0;
+    }
+}
+
+/* Whether anything was learned at all. */
+static inline bool dg_has_learned(const dg_events *events) {
+    return events->learned_size > 1;
+}
 
 /* Goldstein value of a code (of the longest prefix that has one); NAN if there is none. */
 float dg_goldstein(const dg_events *events, const char *cameo);

@@ -17,6 +17,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 typedef DG_VEC(uint64_t) word_list;
 
@@ -63,6 +64,8 @@ typedef struct compiler {
     uint32_t context_lines;
     DG_VEC(dg_discard) discards;
     DG_VEC(dg_field_word) fields;
+    DG_VEC(dg_learned) learned;
+    int32_t bars[2];
     DG_VEC(char) text;
     DG_VEC(named_set) sets;
     DG_VEC(default_roles) defaults;
@@ -820,6 +823,32 @@ static void field_line(compiler *c, dragoman_str text) {
 }
 
 /* One line. First pass: what others refer to; second: what refers to it. */
+/* "weigh WEIGHT FEATURE", "weigh bar hit|near SCORE": what train/weigh.py learned. */
+static void weigh_line(compiler *c, dragoman_str text) {
+    dragoman_str first, rest = text, which;
+    dg_str_split(&rest, ' ', &first);
+    rest = dg_str_trim(rest);
+    bool bar = dg_str_is(first, "bar");
+    if (bar) {
+        dg_str_split(&rest, ' ', &which);
+        first = dg_str_trim(rest);
+    }
+    char *end;
+    const char *number = dg_str_copy(c->arena, first).ptr;
+    long value = strtol(number, &end, 10);
+    if (*end || end == number || value < -100000 || value > 100000)
+        dg_mistake(c->lines, "no weight: %.*s", DG_STR_ARG(first));
+    else if (!bar && !rest.len)
+        dg_mistake(c->lines, "a weight of no feature");
+    else if (!bar)
+        *dg_vec_push(c->arena, &c->learned) =
+            (dg_learned){dg_hash(rest.ptr, rest.len), (int32_t)value, 0};
+    else if (dg_str_is(which, "hit") || dg_str_is(which, "near"))
+        c->bars[dg_str_is(which, "near")] = (int32_t)value;
+    else
+        dg_mistake(c->lines, "a bar is for hit or near, not %.*s", DG_STR_ARG(which));
+}
+
 static void one_line(compiler *c, const dg_line *line, int pass) {
     dragoman_str rest = line->text, kind;
     dg_str_split(&rest, ' ', &kind);
@@ -839,6 +868,8 @@ static void one_line(compiler *c, const dg_line *line, int pass) {
         if (first) field_line(c, rest);
     } else if (dg_str_is(kind, "context")) {
         if (first) context_line(c, rest);
+    } else if (dg_str_is(kind, "weigh")) {
+        if (first) weigh_line(c, rest);
     } else if (dg_str_is(kind, "verb")) {
         if (!first) sense_line(c, DG_POS_VERB, rest, line->number);
     } else if (dg_str_is(kind, "noun")) {
@@ -942,8 +973,28 @@ static void add_index(compiler *c, dg_image_builder *builder) {
     dg_image_add(builder, "ev.index", slots, size * sizeof *slots);
 }
 
+/* A table by feature, open addressing, at most half full; one empty slot where nothing is learned.
+ */
+static void add_learned(compiler *c, dg_image_builder *builder) {
+    uint32_t size = 1;
+    while (size < c->learned.count * 2) size *= 2;
+    dg_learned *table = DG_ARRAY(c->arena, dg_learned, size);
+    memset(table, 0, size * sizeof *table);
+    for (uint32_t i = 0; i < c->learned.count; i++) {
+        const dg_learned *from = &c->learned.items[i];
+        uint32_t at = (uint32_t)from->feature & (size - 1);
+        while (table[at].feature && table[at].feature != from->feature) at = (at + 1) & (size - 1);
+        table[at] = *from;
+    }
+    dg_image_add(builder, "ev.learned", table, size * sizeof *table);
+}
+
 static int by_code(const void *a, const void *b) {
     return strcmp(((const dg_cameo *)a)->code, ((const dg_cameo *)b)->code);
+}
+
+static bool has_file(compiler *c, const char *dir, const char *name) {
+    return access(dg_str_format(c->arena, "%s/%s", dir, name).ptr, F_OK) == 0;
 }
 
 int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
@@ -956,6 +1007,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     int status = dg_lines_files(c->arena, dir, "events", &names, &count, error);
     if (status == 0) status = read_file(c, dir, "cameo.txt", 1, error);
     if (status == 0) status = read_file(c, dir, "contexts.txt", 1, error);
+    if (status == 0 && has_file(c, dir, "learned.txt")) /* nothing learned: nothing weighed */
+        status = read_file(c, dir, "learned.txt", 1, error);
     for (int pass = 1; pass <= 2; pass++)
         for (uint32_t i = 0; status == 0 && i < count; i++)
             status = read_file(c, dir, names[i].ptr, pass, error);
@@ -978,6 +1031,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     if (c->fields.count)
         qsort(c->fields.items, c->fields.count, sizeof *c->fields.items, dg_by_key);
     dg_image_add(builder, "ev.fields", c->fields.items, c->fields.count * sizeof(dg_field_word));
+    add_learned(c, builder);
+    dg_image_add(builder, "ev.bars", c->bars, sizeof c->bars);
     dg_image_add(builder, "ev.text", c->text.items, c->text.count);
     return 0;
 }
@@ -1005,6 +1060,9 @@ static int ranges_fit(const dg_events *e, dragoman_error *error) {
     for (size_t i = 0; fit && i < e->alt_count; i++)
         fit = e->alts[i].word <= e->word_count &&
               e->alts[i].word_count <= e->word_count - e->alts[i].word;
+    size_t free_slots = 0;
+    for (size_t i = 0; i < e->learned_size; i++) free_slots += !e->learned[i].feature;
+    fit = fit && free_slots && (e->learned_size & (e->learned_size - 1)) == 0;
     for (size_t i = 0; fit && i < e->context_count; i++)
         fit = e->contexts[i].context < 64 && e->contexts[i].order < 64;
     if (fit && e->text_size) fit = e->text[e->text_size - 1] == 0;
@@ -1014,7 +1072,11 @@ static int ranges_fit(const dg_events *e, dragoman_error *error) {
 int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error) {
     dg_events *e = calloc(1, sizeof *e);
     if (!e) return dg_fail(error, DRAGOMAN_ENOMEM, "out of memory");
+    const int32_t *bars;
+    size_t bar_count = 0;
     const dg_image_part parts[] = {
+        {"ev.learned", sizeof(dg_learned), (const void **)&e->learned, &e->learned_size},
+        {"ev.bars", sizeof *bars, (const void **)&bars, &bar_count},
         {"ev.senses", sizeof(dg_sense), (const void **)&e->senses, &e->sense_count},
         {"ev.index", sizeof(dg_head_slot), (const void **)&e->index, &e->index_size},
         {"ev.conds", sizeof(dg_cond), (const void **)&e->conds, &e->cond_count},
@@ -1029,11 +1091,15 @@ int dg_events_open(dg_events **out, const dg_image *image, dragoman_error *error
         {"ev.text", 1, (const void **)&e->text, &e->text_size},
     };
     int status = dg_image_parts(image, parts, sizeof parts / sizeof *parts, error);
+    if (status == 0 && bar_count != 2)
+        status = dg_fail(error, DRAGOMAN_EMODEL, "codebook image: events damaged");
     if (status == 0) status = ranges_fit(e, error);
     if (status < 0) {
         free(e);
         return status;
     }
+    e->hit_bar = bars[0];
+    e->near_bar = bars[1];
     *out = e;
     return 0;
 }

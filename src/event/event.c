@@ -11,6 +11,7 @@
 #include "base/keys.h"
 #include "base/str.h"
 #include "event/plover.h"
+#include "event/weigh.h"
 #include "speech/speech.h"
 #include "when/when.h"
 #include "where/where.h"
@@ -389,36 +390,39 @@ static bool worth_a_row(const dg_finder *f, int32_t t, const dragoman_event *e) 
     return e->actor_count || e->recipient_count || circumstance || !noun;
 }
 
-/* Share of rows like this one that annotators have too: who acts, to whom and when are told,
- * nothing is unreal. Fitted to the annotated articles (doc/results.md); within 0.08 of each share
- * there. */
-static float confidence(const dragoman_event *e) {
-    float share = 0.52f;
-    if (e->actor_count) share += 0.17f;
-    if (e->recipient_count) share += 0.06f;
-    if (e->date.year) share += 0.12f;
-    if (e->auxiliary) share -= 0.15f;
-    return share;
+bool dg_event_draft(dg_finder *f, int32_t t, dragoman_event *e) {
+    *e = (dragoman_event){.sentence = dg_token(f->doc, t)->sentence, .token = (uint32_t)t};
+    classify(f, t, e, 0);
+    e->trigger = trigger_span(f, t);
+    e->span = extent(f, t);
+    fill_roles(f, t, e);
+    set_time(f, t, e);
+    set_place(f, t, e);
+    set_source(f, t, e);
+    set_auxiliary(f, t, e);
+    return worth_a_row(f, t, e);
+}
+
+/* "events/aid.txt:12", and what the learned part added. */
+static dragoman_str rule_of(const dg_finder *f, int32_t t, int32_t score) {
+    const char *line = f->events->text + f->hits[t].sense->rule;
+    if (!dg_has_learned(f->events)) return dg_str(line);
+    return dg_str_format(f->doc->arena, "%s %s%+d", line, f->hits[t].near ? "near " : "learned ",
+                         (int)score);
 }
 
 static void make(dg_finder *f, int32_t t) {
     dg_doc *doc = f->doc;
-    dragoman_event e = {.sentence = dg_token(doc, t)->sentence, .token = (uint32_t)t};
-    classify(f, t, &e, 0);
-    e.trigger = trigger_span(f, t);
-    e.span = extent(f, t);
-    fill_roles(f, t, &e);
-    set_time(f, t, &e);
-    set_place(f, t, &e);
-    set_source(f, t, &e);
-    set_auxiliary(f, t, &e);
-    if (!worth_a_row(f, t, &e)) return;
+    dragoman_event e;
+    if (!dg_event_draft(f, t, &e)) return;
+    int32_t score = f->hits[t].near ? f->hits[t].score : dg_weigh(f, &e, NULL);
+    if (!f->hits[t].near && score < f->events->hit_bar && !doc->weigh_note) return;
     dg_event_contexts(f, &e);
     e.quad = dg_quad(e.event);
     e.scale = dg_scale(e.event, e.mode, e.mode_count);
     e.goldstein = e.cameo[0] ? dg_goldstein(f->events, e.cameo) : NAN;
-    e.confidence = confidence(&e);
-    e.rule = dg_str(f->events->text + f->hits[t].sense->rule);
+    e.confidence = dg_weigh_share(score);
+    e.rule = rule_of(f, t, score);
     dg_id(e.id, doc->hash, "event", e.trigger, e.cameo[0] ? e.cameo : dragoman_event_name(e.event));
     *dg_vec_push(doc->arena, &doc->events) = e;
 }
@@ -438,6 +442,7 @@ static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors
     for (int i = 0; i < DG_QUANTITY_WORDS; i++) f->quantity[i] = dg_fold_z(quantity[i]);
     f->hyphen = dg_fold_z("-");
     f->field = dg_field_of(events, doc);
+    f->political = dg_field_share(events, doc);
     f->of = dg_fold_z("of");
     f->to = dg_fold_z("to");
     dg_frames_begin(&f->frames, doc);
@@ -455,12 +460,21 @@ static void outer_first(dg_finder *f, const dragoman_sentence *s) {
     }
 }
 
+/* Near senses: each taken one takes in what stands in its complement, as others do. */
+static bool weigh_near(dg_finder *f, const dragoman_sentence *s) {
+    if (!dg_weigh_near(f, s)) return false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (f->hits[t].near) take_inner(f, (int32_t)t);
+    return true;
+}
+
 static void one_sentence(dg_finder *f, const dragoman_sentence *s) {
     bool any = false;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (dg_hit_at(f, (int32_t)t)->sense) any = true;
+    if (any) outer_first(f, s);
+    if (dg_has_learned(f->events) || f->doc->weigh_note) any |= weigh_near(f, s);
     if (!any) return;
-    outer_first(f, s);
     uint32_t first = f->doc->events.count;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (f->hits[t].sense && !f->hits[t].consumed) make(f, (int32_t)t);

@@ -104,12 +104,20 @@ bool dg_field_keeps(const dg_finder *f, const dragoman_event *e) {
            any(f, e->recipients, e->recipient_count, e->actor_count > 0);
 }
 
-static bool among_public(const dg_doc *doc, const dragoman_event *e) {
-    for (uint32_t i = 0; i < e->actor_count; i++)
-        if (public_body(&doc->entities.items[e->actors[i].entity], false)) return true;
-    for (uint32_t i = 0; i < e->recipient_count; i++)
-        if (public_body(&doc->entities.items[e->recipients[i].entity], false)) return true;
+bool dg_field_public(const dg_doc *doc, const dragoman_role *roles, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (public_body(&doc->entities.items[roles[i].entity], false)) return true;
     return false;
+}
+
+uint32_t dg_field_share(const dg_events *events, const dg_doc *doc) {
+    uint32_t mentions = political_mentions(events, doc, DG_FIELD_POLITICS);
+    return doc->tokens.count ? 100 * mentions / doc->tokens.count : 0;
+}
+
+static bool among_public(const dg_doc *doc, const dragoman_event *e) {
+    return dg_field_public(doc, e->actors, e->actor_count) ||
+           dg_field_public(doc, e->recipients, e->recipient_count);
 }
 
 #define SHORT_ARTICLE 6 /* sentences: too few to tell what an article is about by its acts */

@@ -16,6 +16,8 @@ typedef struct dg_hit {
     bool consumed; /* part of another hit: "signed an agreement", "called for a truce" */
     int32_t inner; /* the act in the complement, -1 */
     uint8_t aux;   /* set by an outer act */
+    bool near;     /* the sense lacks a condition and was taken for its score (weigh.h) */
+    int32_t score; /* of a near sense */
 } dg_hit;
 
 #define DG_QUANTITY_WORDS 24
@@ -33,6 +35,7 @@ typedef struct dg_finder {
     uint64_t quantity[DG_QUANTITY_WORDS]; /* folds: dozens, number, group */
     uint64_t of, to, hyphen;
     dg_field field;
+    uint32_t political; /* dg_field_share() */
 } dg_finder;
 
 /* The sense at a token, chosen once; never NULL, hit->sense may be. */
@@ -41,6 +44,13 @@ dg_hit *dg_hit_at(dg_finder *finder, int32_t token);
 /* Whether the sense's conditions hold at the token. With `consume`, nouns named by the conditions
  * are marked as part of this hit. */
 bool dg_sense_fits(dg_finder *finder, const dg_sense *sense, int32_t token, bool consume);
+
+/* How many of its conditions do not hold, counted to two, and the last of them. */
+uint32_t dg_sense_lacks(dg_finder *finder, const dg_sense *sense, int32_t token,
+                        const dg_cond **lacks);
+
+/* As what part of speech the codebook is asked about a token; false: not at all. */
+bool dg_pos_at(const dg_finder *finder, int32_t token, enum dg_pos *pos);
 
 /* The noun that carries the content of a phrase: "dozens of rockets" is rockets. */
 int32_t dg_content_of(const dg_finder *finder, int32_t head);
@@ -61,11 +71,18 @@ typedef DG_VEC(int32_t) dg_heads;
 void dg_role_heads(dg_finder *finder, const dg_sense *sense, int32_t token, bool actor,
                    dg_heads *heads);
 
+/* The event that the sense at a token makes, weighed by nobody yet; false where it is no row. */
+bool dg_event_draft(dg_finder *finder, int32_t token, dragoman_event *event);
+
 /* What the article is about, whether an act there is a row, and what is left where few acts have a
  * political actor (field.c). */
 dg_field dg_field_of(const dg_events *events, const dg_doc *doc);
 bool dg_field_keeps(const dg_finder *finder, const dragoman_event *event);
 void dg_field_drop(dg_doc *doc);
+/* Whether one of these is a state or a public body, force, party or court. */
+bool dg_field_public(const dg_doc *doc, const dragoman_role *roles, uint32_t count);
+/* Mentions of such, but for states, in a hundred words. */
+uint32_t dg_field_share(const dg_events *events, const dg_doc *doc);
 /* Add the contexts of an event's clause (context.c). */
 void dg_event_contexts(const dg_finder *finder, dragoman_event *event);
 /* Join the events from `first` on, all of one sentence, that tell the same happening (merge.c). */

@@ -313,6 +313,17 @@ bool dg_sense_fits(dg_finder *f, const dg_sense *sense, int32_t t, bool consume)
     return true;
 }
 
+uint32_t dg_sense_lacks(dg_finder *f, const dg_sense *sense, int32_t t, const dg_cond **lacks) {
+    uint32_t missing = 0;
+    for (uint32_t i = 0; i < sense->cond_count && missing < 2; i++) {
+        const dg_cond *cond = &f->events->conds[sense->cond + i];
+        if (holds(f, cond, t, false) != (bool)cond->negated) continue;
+        *lacks = cond;
+        missing++;
+    }
+    return missing;
+}
+
 /* ------------------------------------------------------------------ choosing */
 
 /* The first sense of a head that fits; `found` is set where a sense says "no event". */
@@ -403,25 +414,29 @@ static bool nominalised(const dg_doc *doc, int32_t t) {
     return dg_token(doc, t)->deprel == DG_DEPREL_AMOD || dg_child(doc, t, DG_DEPREL_DET) >= 0;
 }
 
-static void choose_sense(dg_finder *f, int32_t t, dg_hit *hit) {
-    const dragoman_token *token = dg_token(f->doc, t);
-    if (is_time(f, t)) return; /* "March" */
-    switch (token->upos) {
+bool dg_pos_at(const dg_finder *f, int32_t t, enum dg_pos *pos) {
+    if (is_time(f, t)) return false; /* "March" */
+    switch (dg_token(f->doc, t)->upos) {
     case DG_UPOS_VERB:
-        hit->sense = choose_by_word(f, nominalised(f->doc, t) ? DG_POS_ADJ : DG_POS_VERB, t);
-        break;
+        *pos = nominalised(f->doc, t) ? DG_POS_ADJ : DG_POS_VERB;
+        return true;
     case DG_UPOS_NOUN:
     case DG_UPOS_PROPN:
-        if (in_name(f->doc, t)) break;
-        find_light(f, t, hit);
-        hit->sense = choose_by_word(f, DG_POS_NOUN, t);
-        break;
+        *pos = DG_POS_NOUN;
+        return !in_name(f->doc, t);
     case DG_UPOS_ADJ:
-        hit->sense = choose_by_word(f, DG_POS_ADJ, t);
-        break;
+        *pos = DG_POS_ADJ;
+        return true;
     default:
-        break;
+        return false;
     }
+}
+
+static void choose_sense(dg_finder *f, int32_t t, dg_hit *hit) {
+    enum dg_pos pos;
+    if (!dg_pos_at(f, t, &pos)) return;
+    if (pos == DG_POS_NOUN) find_light(f, t, hit);
+    hit->sense = choose_by_word(f, pos, t);
 }
 
 dg_hit *dg_hit_at(dg_finder *f, int32_t t) {
