@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 
 #define APPLICATION_ID 0x44524147 /* "DRAG" */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define PATIENCE 10000 /* milliseconds to wait for another program's lock */
 
 #define SPAN "start INTEGER, end INTEGER, "
@@ -91,6 +91,13 @@ static const char views_schema[] =
     "FROM articles a JOIN events e ON e.article = " DG_SHOWN " "
     "LEFT JOIN sentences s ON s.article = e.article AND s.n = e.sentence "
     "LEFT JOIN places p ON p.article = e.article AND p.n = e.place;";
+
+/* Rows by the beginning of their id. Since version 3. */
+static const char index_schema[] = "CREATE INDEX events_id ON events(id);"
+                                   "CREATE INDEX statements_id ON statements(id);"
+                                   "CREATE INDEX tallies_id ON tallies(id);"
+                                   "CREATE INDEX times_id ON times(id);"
+                                   "CREATE INDEX steps_id ON steps(id);";
 
 /* What people corrected (corrections.h). Since version 2. */
 static const char corrections_schema[] =
@@ -209,15 +216,17 @@ static int number_of(dragoman_db *db, const char *sql, int *number, dragoman_err
     return code == SQLITE_ROW || code == SQLITE_DONE ? 0 : dg_db_fail(db, code, error);
 }
 
-/* What version 2 has beside version 1. A file that may not be written gets its (empty) part beside
- * it. */
-static int upgrade(dragoman_db *db, dragoman_error *error) {
+/* What the versions have beside those before them. A file that may not be written gets its (empty)
+ * part of version 2 beside it, and does without the indices of version 3. */
+static int upgrade(dragoman_db *db, int version, dragoman_error *error) {
     char sql[512];
+    int status = 0;
     snprintf(sql, sizeof sql, "CREATE %sTABLE %s", db->writing ? "" : "TEMP ", corrections_schema);
-    int status = dg_db_exec(db, sql, error);
+    if (version < 2) status = dg_db_exec(db, sql, error);
     if (status < 0 || !db->writing) return status;
     snprintf(sql, sizeof sql, "PRAGMA user_version = %d;", SCHEMA_VERSION);
     status = dg_db_exec(db, views_schema, error);
+    if (status == 0) status = dg_db_exec(db, index_schema, error);
     return status == 0 ? dg_db_exec(db, sql, error) : status;
 }
 
@@ -233,7 +242,7 @@ static int make_schema(dragoman_db *db, dragoman_error *error) {
     char sql[128];
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d;", APPLICATION_ID);
     if (status == 0) status = dg_db_exec(db, sql, error);
-    return status == 0 ? upgrade(db, error) : status;
+    return status == 0 ? upgrade(db, 0, error) : status;
 }
 
 /* Ours, of a version we know; made where the file is empty and may be written. */
@@ -256,7 +265,7 @@ static int check(dragoman_db *db, dragoman_error *error) {
                        db->path, version, SCHEMA_VERSION);
     if (version < 1 || tables < DG_TABLE_COUNT)
         return dg_fail(error, DRAGOMAN_EDB, "%s: damaged (tables are missing)", db->path);
-    return version < 2 ? upgrade(db, error) : 0;
+    return version < SCHEMA_VERSION ? upgrade(db, version, error) : 0;
 }
 
 /* In writing, what is looked at and what is made is one transaction: two programs may begin at

@@ -168,16 +168,33 @@ int dragoman_db_next(dragoman_db *db, const dragoman_record **record, dragoman_e
 
 /* ------------------------------------------------------------------ by id */
 
+#define BEGINS(id) id " >= ?1 AND " id " < ?2" /* what an index is asked for */
+
+/* The text behind all that begin so, in `room`: no byte of UTF-8 is 0xFF. */
+static bool behind(const char *beginning, char *room, size_t size) {
+    size_t len = strlen(beginning);
+    if (len + 2 > size) return false;
+    memcpy(room, beginning, len + 1);
+    if (len)
+        room[len - 1]++;
+    else
+        memcpy(room, "\xff", 2);
+    return true;
+}
+
 /* The article and row whose id a query gives for the beginning `id`: an exact one wins, else there
  * must be one alone (the same text under two names has the same rows). 1 with *article and row[], 0
  * none. */
 static int find_one(dragoman_db *db, const char *sql, const char *id, int64_t *article, char *row,
                     size_t size, dragoman_error *error) {
     sqlite3_stmt *s = NULL;
+    char end[512];
+    if (!behind(id, end, sizeof end)) return 0;
     int code = sqlite3_prepare_v2(db->handle, sql, -1, &s, NULL), found = 0;
     bool exact = false;
     row[0] = 0;
     if (code == SQLITE_OK) sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK) sqlite3_bind_text(s, 2, end, -1, SQLITE_STATIC);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         if (exact || (code = sqlite3_step(s)) != SQLITE_ROW) break;
         const char *got = (const char *)sqlite3_column_text(s, 1);
@@ -219,9 +236,8 @@ int dragoman_db_article(dragoman_db *db, const char *id, const dragoman_record *
                         dragoman_error *error) {
     int64_t article = 0;
     char whole[512];
-    int found = find_one(
-        db, "SELECT article, id FROM articles WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", id,
-        &article, whole, sizeof whole, error);
+    int found = find_one(db, "SELECT article, id FROM articles WHERE " BEGINS("id") " ORDER BY id",
+                         id, &article, whole, sizeof whole, error);
     int status = found > 0 ? dg_db_shown(db, article, &article, error) : 0;
     return give(db, status < 0 ? status : found, article, record, error);
 }
@@ -229,14 +245,17 @@ int dragoman_db_article(dragoman_db *db, const char *id, const dragoman_record *
 int dragoman_db_row(dragoman_db *db, const char *id, const dragoman_record **record, char row[20],
                     dragoman_error *error) {
     static const char *const tables[] = {"events", "statements", "tallies", "times", "steps"};
+    static const char shown[] =
+        "r.article = CASE WHEN EXISTS(SELECT 1 FROM corrections o WHERE o.article = "
+        "abs(r.article)) THEN -abs(r.article) ELSE abs(r.article) END";
     char sql[2048];
-    size_t used = 0;
+    size_t used = (size_t)snprintf(sql, sizeof sql, "SELECT article, id FROM (");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         used += (size_t)snprintf(
             sql + used, sizeof sql - used,
-            "%sSELECT r.article, r.id FROM %s a JOIN %s r ON r.article = a.article "
-            "WHERE substr(r.id, 1, length(?1)) = ?1",
-            i ? " UNION ALL " : "", shown_articles(db), tables[i]);
+            "%sSELECT r.article, r.id FROM %s r WHERE " BEGINS("r.id") " AND %s",
+            i ? " UNION ALL " : "", tables[i], db->machine ? "r.article > 0" : shown);
+    snprintf(sql + used, sizeof sql - used, ") ORDER BY id, abs(article)");
     int64_t article = 0;
     int found = find_one(db, sql, id, &article, row, 20, error);
     return give(db, found, article, record, error);

@@ -519,16 +519,20 @@ static void files_of_the_first_version_are_read_and_brought_up_to_date(void **st
     assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
     assert_int_equal(
         sqlite3_exec(handle,
-                     "DROP VIEW event_list; DROP TABLE corrections; PRAGMA user_version = 1", NULL,
-                     NULL, NULL),
+                     "DROP INDEX events_id; DROP INDEX statements_id; DROP INDEX tallies_id; "
+                     "DROP INDEX times_id; DROP INDEX steps_id; "
+                     "DROP VIEW event_list; DROP TABLE corrections; PRAGMA user_version = 1",
+                     NULL, NULL, NULL),
         SQLITE_OK);
     sqlite3_close(handle);
     db = opened(DRAGOMAN_DB_READ);
     assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
+    assert_int_equal(dragoman_db_row(db, "1111aaaa", &record, (char[20]){0}, NULL), 1);
     assert_int_equal(dragoman_db_close(db, NULL), 0);
     assert_int_equal(dragoman_db_close(opened(DRAGOMAN_DB_WRITE), NULL), 0);
     assert_int_equal(count_of("SELECT count(*) FROM corrections"), 0);
-    assert_int_equal(count_of("SELECT user_version FROM pragma_user_version"), 2);
+    assert_int_equal(count_of("SELECT user_version FROM pragma_user_version"), 3);
+    assert_int_equal(count_of("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_id'"), 5);
     assert_int_equal(count_of("SELECT count(*) FROM event_list"), 2);
 }
 
