@@ -90,11 +90,9 @@ static void weights_drop_a_hit(void **state) {
 
 static void weights_take_a_near_sense(void **state) {
     (void)state;
-    const char *text = "President Biden shook the hand of President Xi in Woodside on Monday.";
-    assert_string_equal(
-        rule_with("weigh bar near 100\nweigh 50 near.CONSULT is=\n", "CONSULT", text), "");
-    const char *rule =
-        rule_with("weigh bar near 100\nweigh 500 near.CONSULT is=\n", "CONSULT", text);
+    const char *text = "The minister received advice from Kenya on Monday.";
+    assert_string_equal(rule_with("weigh bar near 100\nweigh 50 near.AID is=\n", "AID", text), "");
+    const char *rule = rule_with("weigh bar near 100\nweigh 500 near.AID is=\n", "AID", text);
     assert_non_null(strstr(rule, "events/"));
     assert_non_null(strstr(rule, " near +500"));
 }
