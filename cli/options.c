@@ -55,6 +55,9 @@ const option_entry option_table[OPT_COUNT] = {
     [OPT_SOURCE_FILTER] = {"source", 's', "NAME", NULL,
                            "Only articles whose source has this in its name"},
     [OPT_LIMIT] = {"limit", 'n', "N", NULL, "No more than this many rows"},
+    [OPT_SORT] = {"sort", 0, "ORDER", "text date",
+                  "text: as the articles tell them; date: by the day that each row is dated, that "
+                  "of its article where it has none"},
     [OPT_SERIES] = {"series", 0, NULL, NULL,
                     "How each source's count moved in time: one row a source, day and figure, and "
                     "beside it what the other sources last gave; nothing is added up or averaged"},
@@ -99,7 +102,8 @@ const option_entry option_table[OPT_COUNT] = {
 #define LISTING                                                                                    \
     "\n\nThe rows come from the record file, or from the articles of the FILEs, coded on the "     \
     "spot. "                                                                                       \
-    "Articles stand in the order of publication, rows in the order of the text."
+    "Articles stand in the order of publication, rows in the order of the text, or with --sort "   \
+    "date all rows by their own day."
 
 const command_entry command_table[] = {
     {"code",
@@ -188,7 +192,7 @@ const command_entry command_table[] = {
      "List events: who did what to whom",
      "Lists events of PLOVER's sixteen kinds, with actor, recipient, day, place and "
      "source." LISTING,
-     {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
+     {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_SORT, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman events --db sudan.db --event ASSAULT --from 2024-05", "Attacks since May 2024"},
       {"dragoman events --actor SDN --recipient Hemedti --format csv", "One actor to another"},
       {NULL, NULL}}},
@@ -198,7 +202,7 @@ const command_entry command_table[] = {
      -1,
      "List statements: who said what",
      "Lists what people and bodies are quoted or reported as saying." LISTING,
-     {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
+     {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_SORT, OPT_RECIPIENT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman statements --actor Blinken", "What one person said"}, {NULL, NULL}}},
     {"tallies",
      "[FILE ...]",
@@ -208,7 +212,7 @@ const command_entry command_table[] = {
      "Lists counts of people killed, wounded, held, released, missing, displaced and taking part, "
      "with "
      "whoever is named as their source." LISTING,
-     {OPT_DB, OPT_FORMAT_LIST, OPT_SERIES, OPT_PLACE, OPT_COUNTED, FILTERS, ENGINE, LOOKS,
+     {OPT_DB, OPT_FORMAT_LIST, OPT_SERIES, OPT_PLACE, OPT_COUNTED, FILTERS, OPT_SORT, ENGINE, LOOKS,
       OPT_COUNT},
      {{"dragoman tallies --event killed --format tsv", "The counts of the dead"},
       {"dragoman tallies --series --counted killed --place Gaza",
@@ -221,7 +225,7 @@ const command_entry command_table[] = {
      "List times: what days the text names",
      "Lists expressions of time with their value in TIMEX3 and the days they cover." LISTING,
      {OPT_DB, OPT_FORMAT_LIST, OPT_FROM_DATE, OPT_TO_DATE, OPT_EVENT, OPT_SOURCE_FILTER, OPT_LIMIT,
-      ENGINE, LOOKS, OPT_COUNT},
+      OPT_SORT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman times --from 2024-10-01 --to 2024-10-31", "What the articles place in a month"},
       {NULL, NULL}}},
     {"steps",
@@ -232,7 +236,7 @@ const command_entry command_table[] = {
      "Lists calls for talks, talks, mediation, proposals, responses, obstacles, truces and their "
      "breach, "
      "as the articles tell them." LISTING,
-     {OPT_DB, OPT_FORMAT_LIST, FILTERS, ENGINE, LOOKS, OPT_COUNT},
+     {OPT_DB, OPT_FORMAT_LIST, FILTERS, OPT_SORT, ENGINE, LOOKS, OPT_COUNT},
      {{"dragoman steps --event talks --actor Hamas", "The talks of one party"}, {NULL, NULL}}},
     {"actors",
      "[FILE ...]",

@@ -25,6 +25,7 @@ typedef enum option_id {
     OPT_EVENT,
     OPT_SOURCE_FILTER,
     OPT_LIMIT,
+    OPT_SORT,
     OPT_SERIES,
     OPT_PLACE,
     OPT_COUNTED,
