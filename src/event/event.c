@@ -335,6 +335,25 @@ static void name_by_announcer(const dg_doc *doc, int32_t t, dragoman_event *e) {
     e->source_span = (dragoman_span){0, 0};
 }
 
+/* "Blinken says negotiations would reconvene": of those who will, nobody is named, and the promise
+ * is that of the speaker. */
+static void promised_by_speaker(dg_finder *f, int32_t t, uint8_t aux, dragoman_event *e) {
+    uint32_t at = dg_speech_of(f->doc, t);
+    bool promise = e->event == DG_AGREE && !e->actor_count && dg_is_verb(f->doc, t) &&
+                   aux & (DRAGOMAN_AUX_FUTURE | DRAGOMAN_AUX_HYPOTHETICAL);
+    if (!promise || at == DRAGOMAN_NONE) return;
+    const dragoman_statement *s = &f->doc->statements.items[at];
+    if (s->sentence != e->sentence || !s->speaker_count) return;
+    role_list list = {0};
+    for (uint32_t k = 0; k < s->speaker_count; k++)
+        add_role(f->doc, &list, s->speakers[k], s->source);
+    e->actors = list.items;
+    e->actor_count = list.count;
+    e->auxiliary &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
+    e->according_to = DRAGOMAN_NONE;
+    e->source_span = (dragoman_span){0, 0};
+}
+
 /* The compose line for an act to come, or one that will not come. */
 static const dg_compose *to_come(dg_finder *f, uint8_t aux, bool own, const dragoman_event *e) {
     if (aux & DG_AUX_VOLITION) return compose(f->events, DG_OUTER_WONT, "", e);
@@ -361,6 +380,7 @@ static void set_auxiliary(dg_finder *f, int32_t t, dragoman_event *e) {
         aux &= (uint8_t)~DRAGOMAN_AUX_FUTURE; /* to agree is to speak of the future */
     if (long_past(f->doc, e)) aux |= DRAGOMAN_AUX_HISTORICAL;
     e->auxiliary = aux & 15;
+    promised_by_speaker(f, t, dg_modality(f, t), e);
 }
 
 /* Named by a pronoun that stands for nobody known: "I", "we", "you" of an interview. */
