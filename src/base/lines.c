@@ -97,6 +97,27 @@ bool dg_lines_next(dg_lines *lines, dg_line *line) {
     return false;
 }
 
+int dg_lines_each(dg_lines *lines, dg_arena *arena, const char *dir, const char *name,
+                  dg_mistakes *mistakes, void (*each)(void *context, const dg_line *line),
+                  void *context, dragoman_error *error) {
+    dg_line line;
+    int status = dg_lines_open(lines, arena, dir, name, mistakes, error);
+    if (status < 0) return status;
+    while (dg_lines_next(lines, &line)) each(context, &line);
+    return 0;
+}
+
+dragoman_str dg_lines_rule(const dg_lines *lines, dg_arena *arena) {
+    return dg_str_format(arena, "%s:%u", lines->name, lines->number);
+}
+
+uint32_t dg_texts_add(dg_arena *arena, dg_texts *texts, dragoman_str text) {
+    uint32_t at = texts->count;
+    for (uint32_t i = 0; i < text.len; i++) *dg_vec_push(arena, texts) = text.ptr[i];
+    *dg_vec_push(arena, texts) = 0;
+    return at;
+}
+
 static void note(dg_mistakes *mistakes, const char *name, uint32_t number, const char *format,
                  va_list args) {
     char what[512];

@@ -34,9 +34,16 @@ typedef struct dg_line {
 /* Read `dir`/`name` into the arena. errors: EIO. Broken UTF-8 is a mistake at its line. */
 int dg_lines_open(dg_lines *lines, dg_arena *arena, const char *dir, const char *name,
                   dg_mistakes *mistakes, dragoman_error *error);
+/* Give every line of `dir`/`name` to `each`; `lines` stands at it meanwhile, for dg_mistake().
+ * errors: EIO. */
+int dg_lines_each(dg_lines *lines, dg_arena *arena, const char *dir, const char *name,
+                  dg_mistakes *mistakes, void (*each)(void *context, const dg_line *line),
+                  void *context, dragoman_error *error);
 /* Lines over text in memory. */
 void dg_lines_over(dg_lines *lines, const char *name, dragoman_str text, dg_mistakes *mistakes);
 bool dg_lines_next(dg_lines *lines, dg_line *line);
+/* The line last given as rules name it: "tally.txt:38". */
+dragoman_str dg_lines_rule(const dg_lines *lines, dg_arena *arena);
 /* Note a mistake in the line last given. */
 void dg_mistake(const dg_lines *lines, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -47,6 +54,11 @@ void dg_mistake_at(dg_mistakes *mistakes, const char *name, uint32_t number, con
 /* Names of the *.txt files in a folder, sorted by bytes, as "sub/name.txt". errors: EIO. */
 int dg_lines_files(dg_arena *arena, const char *dir, const char *sub, dragoman_str **names,
                    uint32_t *count, dragoman_error *error);
+
+/* Texts of an image one behind the other, each ended by a zero. */
+typedef DG_VEC(char) dg_texts;
+/* Where the text stands from now on. */
+uint32_t dg_texts_add(dg_arena *arena, dg_texts *texts, dragoman_str text);
 
 /* A date "2021", "2021-01" or "2021-01-26"; false if it is none. */
 bool dg_date_parse(dragoman_str text, dragoman_date *date);

@@ -12,6 +12,12 @@ static bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+int dg_str_among(dragoman_str s, const char *const *names, int count) {
+    for (int i = 0; i < count; i++)
+        if (dg_str_is(s, names[i])) return i;
+    return -1;
+}
+
 dragoman_str dg_str_trim(dragoman_str s) {
     while (s.len && blank(s.ptr[0])) s.ptr++, s.len--;
     while (s.len && blank(s.ptr[s.len - 1])) s.len--;

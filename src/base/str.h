@@ -30,6 +30,9 @@ static inline bool dg_str_is(dragoman_str a, const char *zero_terminated) {
     return dg_str_eq(a, dg_str(zero_terminated));
 }
 
+/* Which of the names a text is; -1: none. */
+int dg_str_among(dragoman_str s, const char *const *names, int count);
+
 /* Without white space at both ends. */
 dragoman_str dg_str_trim(dragoman_str s);
 

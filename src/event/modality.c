@@ -13,12 +13,6 @@
 #define HYPOTHETICAL DRAGOMAN_AUX_HYPOTHETICAL
 #define NEGATION DRAGOMAN_AUX_NEGATION
 
-static bool form_in(const dg_doc *doc, int32_t t, const char *const *words) {
-    for (; *words; words++)
-        if (dg_form_is(doc, t, *words)) return true;
-    return false;
-}
-
 /* "would" told in the past of saying is a future: "said they would meet". */
 static bool reported_in_past(const dg_doc *doc, int32_t t) {
     for (int depth = 0; depth < 4 && t >= 0; depth++, t = dg_token(doc, t)->head) {
@@ -36,21 +30,21 @@ static uint8_t of_auxiliary(const dg_doc *doc, int32_t t, int32_t aux) {
     static const char *const open[] = {"could", "may", "might", "should", "must",
                                        "can",   "ca",  "ought", NULL};
     if (dg_token(doc, aux)->upos != DG_UPOS_AUX) return 0;
-    if (form_in(doc, aux, future)) return FUTURE;
+    if (dg_form_in(doc, aux, future)) return FUTURE;
     if (dg_form_is(doc, aux, "would") || dg_form_is(doc, aux, "'d"))
         return reported_in_past(doc, t) ? FUTURE : HYPOTHETICAL;
-    return form_in(doc, aux, open) ? HYPOTHETICAL : 0;
+    return dg_form_in(doc, aux, open) ? HYPOTHETICAL : 0;
 }
 
 static uint8_t of_marker(const dg_doc *doc, int32_t mark) {
     static const char *const conditional[] = {"if", "unless", "whether", "lest", NULL};
-    if (form_in(doc, mark, conditional)) return HYPOTHETICAL;
+    if (dg_form_in(doc, mark, conditional)) return HYPOTHETICAL;
     return dg_form_is(doc, mark, "without") ? NEGATION : 0;
 }
 
 static bool negating(const dg_doc *doc, int32_t c) {
     static const char *const words[] = {"not", "n't", "never", "hardly", "neither", NULL};
-    return form_in(doc, c, words);
+    return dg_form_in(doc, c, words);
 }
 
 static bool has_no(const dg_doc *doc, int32_t noun) {
@@ -106,8 +100,8 @@ static uint8_t own_noun(const dg_doc *doc, int32_t t) {
         enum dg_deprel relation = dg_token(doc, c)->deprel;
         if (relation == DG_DEPREL_CASE) aux |= dg_form_is(doc, c, "without") ? NEGATION : 0;
         if (relation != DG_DEPREL_AMOD && relation != DG_DEPREL_DET) continue;
-        if (form_in(doc, c, open)) aux |= HYPOTHETICAL;
-        if (form_in(doc, c, coming)) aux |= FUTURE;
+        if (dg_form_in(doc, c, open)) aux |= HYPOTHETICAL;
+        if (dg_form_in(doc, c, coming)) aux |= FUTURE;
     }
     return aux;
 }

@@ -9,9 +9,9 @@
 
 typedef struct compiler {
     dg_arena *arena;
-    dg_lines *lines;
+    dg_lines lines;
     DG_VEC(dg_cue) cues;
-    DG_VEC(char) text;
+    dg_texts text;
 } compiler;
 
 static uint32_t parse_flags(compiler *c, dragoman_str right) {
@@ -22,12 +22,11 @@ static uint32_t parse_flags(compiler *c, dragoman_str right) {
     dragoman_str word;
     while (dg_str_split(&right, ' ', &word)) {
         if (!word.len) continue;
-        uint32_t i = 0, count = sizeof names / sizeof *names;
-        while (i < count && !dg_str_is(word, names[i])) i++;
-        if (i == count)
-            dg_mistake(c->lines, "no such use of a word of saying: %.*s", DG_STR_ARG(word));
+        int at = dg_str_among(word, names, (int)(sizeof names / sizeof *names));
+        if (at < 0)
+            dg_mistake(&c->lines, "no such use of a word of saying: %.*s", DG_STR_ARG(word));
         else
-            flags |= 1u << i;
+            flags |= 1u << at;
     }
     return flags;
 }
@@ -41,27 +40,21 @@ static void add_lemma(compiler *c, uint64_t fold, uint32_t flags, uint32_t rule)
     *dg_vec_push(c->arena, &c->cues) = (dg_cue){fold, rule, flags};
 }
 
-static uint32_t add_rule(compiler *c, uint32_t number) {
-    dragoman_str rule = dg_str_format(c->arena, "%s:%u", c->lines->name, number);
-    uint32_t at = c->text.count;
-    for (uint32_t i = 0; i <= rule.len; i++) *dg_vec_push(c->arena, &c->text) = rule.ptr[i];
-    return at;
-}
-
-static void cue_line(compiler *c, const dg_line *line) {
+static void cue_line(void *context, const dg_line *line) {
+    compiler *c = context;
     dragoman_str rest = line->text, kind, lemma;
     dg_str_split(&rest, ' ', &kind);
     const char *arrow = rest.ptr ? strstr(rest.ptr, "=>") : NULL;
     bool noun = dg_str_is(kind, "noun");
     if ((!noun && !dg_str_is(kind, "cue")) || !arrow || arrow >= rest.ptr + rest.len) {
         dg_mistake(
-            c->lines,
+            &c->lines,
             "a line is \"cue LEMMA, ... => clause quote ...\" or \"noun LEMMA, ... => clause\"");
         return;
     }
     dragoman_str left = {rest.ptr, (uint32_t)(arrow - rest.ptr)};
     uint32_t flags = parse_flags(c, (dragoman_str){arrow + 2, rest.len - left.len - 2});
-    uint32_t rule = add_rule(c, line->number);
+    uint32_t rule = dg_texts_add(c->arena, &c->text, dg_lines_rule(&c->lines, c->arena));
     while (dg_str_split(&left, ',', &lemma))
         if (lemma.len) add_lemma(c, dg_fold(lemma) ^ (noun ? DG_CUE_NOUN : 0), flags, rule);
 }
@@ -69,13 +62,10 @@ static void cue_line(compiler *c, const dg_line *line) {
 int dg_cues_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
                     dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
-    dg_lines lines;
-    dg_line line;
     c->arena = builder->arena;
-    c->lines = &lines;
-    int status = dg_lines_open(&lines, c->arena, dir, "speech.txt", mistakes, error);
+    int status =
+        dg_lines_each(&c->lines, c->arena, dir, "speech.txt", mistakes, cue_line, c, error);
     if (status < 0) return status;
-    while (dg_lines_next(&lines, &line)) cue_line(c, &line);
     if (c->cues.count) qsort(c->cues.items, c->cues.count, sizeof *c->cues.items, dg_by_key);
     dg_image_add(builder, "sp.cues", c->cues.items, c->cues.count * sizeof *c->cues.items);
     dg_image_add(builder, "sp.text", c->text.items, c->text.count);

@@ -187,6 +187,12 @@ bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word) {
     return dg_token(doc, t)->lemma_fold == dg_fold_z(word);
 }
 
+bool dg_form_in(const dg_doc *doc, int32_t t, const char *const *list) {
+    for (uint64_t fold = dg_token(doc, t)->fold; *list; list++)
+        if (fold == dg_fold_z(*list)) return true;
+    return false;
+}
+
 bool dg_lemma_in(const dg_doc *doc, int32_t t, const char *const *list) {
     dragoman_str lemma = dg_token(doc, t)->lemma.len ? dg_token(doc, t)->lemma : dg_form(doc, t);
     for (; *list; list++)

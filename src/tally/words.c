@@ -31,20 +31,14 @@ typedef DG_VEC(uint64_t) folds;
 
 typedef struct compiler {
     dg_arena *arena;
-    dg_lines *lines;
+    dg_lines lines;
     DG_VEC(dg_number_word) numbers;
     DG_VEC(dg_count_rule) rules;
     DG_VEC(dg_qualifier_phrase) qualifiers;
     folds words[DG_LIST_COUNT], with;
-    DG_VEC(char) text;
+    dg_texts text;
     uint32_t lenient;
 } compiler;
-
-static int name_in(dragoman_str name, const char *const *names, int count) {
-    for (int i = 0; i < count; i++)
-        if (dg_str_is(name, names[i])) return i;
-    return -1;
-}
 
 /* By word; rules that ask for company before those that do not, else as written. */
 static int by_word(const void *a, const void *b) {
@@ -52,13 +46,6 @@ static int by_word(const void *a, const void *b) {
     if (x->word != y->word) return x->word < y->word ? -1 : 1;
     if (!x->with_count != !y->with_count) return x->with_count ? -1 : 1;
     return (x->rule > y->rule) - (x->rule < y->rule);
-}
-
-static uint32_t add_rule_name(compiler *c) {
-    dragoman_str rule = dg_str_format(c->arena, "%s:%u", c->lines->name, c->lines->number);
-    uint32_t at = c->text.count;
-    for (uint32_t i = 0; i <= rule.len; i++) *dg_vec_push(c->arena, &c->text) = rule.ptr[i];
-    return at;
 }
 
 static bool parse_value(dragoman_str s, int64_t *value) {
@@ -84,7 +71,7 @@ static void number_line(compiler *c, dragoman_str rest, dragoman_str kind) {
         while (count < 4 && dg_str_split(&entry, ' ', &part[count])) count += part[count].len > 0;
         int words = dg_str_is(kind, "unit") ? 2 : 1;
         if (count != words + 1 || !parse_value(part[words], &value)) {
-            dg_mistake(c->lines, "not \"%s\" and a figure", words == 2 ? "WORD PLURAL" : "WORD");
+            dg_mistake(&c->lines, "not \"%s\" and a figure", words == 2 ? "WORD PLURAL" : "WORD");
             continue;
         }
         if (words == 2) {
@@ -98,10 +85,10 @@ static void number_line(compiler *c, dragoman_str rest, dragoman_str kind) {
 }
 
 static void qualifier_line(compiler *c, dragoman_str name, dragoman_str rest, bool after) {
-    int qualifier = name_in(name, qualifiers, DG_QUALIFIER_COUNT);
+    int qualifier = dg_str_among(name, qualifiers, DG_QUALIFIER_COUNT);
     dragoman_str phrase, word;
     if (qualifier < 0) {
-        dg_mistake(c->lines, "no such qualifier: %.*s", DG_STR_ARG(name));
+        dg_mistake(&c->lines, "no such qualifier: %.*s", DG_STR_ARG(name));
         return;
     }
     while (dg_str_split(&rest, ',', &phrase)) {
@@ -109,7 +96,7 @@ static void qualifier_line(compiler *c, dragoman_str name, dragoman_str rest, bo
         while (dg_str_split(&phrase, ' ', &word))
             if (word.len) q.phrase = dg_hash_mix(q.phrase, dg_fold(word)), q.words++;
         if (!q.words || q.words > DG_QUALIFIER_WORDS)
-            dg_mistake(c->lines, "a phrase has one to %d words", DG_QUALIFIER_WORDS);
+            dg_mistake(&c->lines, "a phrase has one to %d words", DG_QUALIFIER_WORDS);
         else
             *dg_vec_push(c->arena, &c->qualifiers) = q;
     }
@@ -119,21 +106,21 @@ static void qualifier_line(compiler *c, dragoman_str name, dragoman_str rest, bo
 static void count_line(compiler *c, uint8_t kind, dragoman_str key, dragoman_str rest) {
     dragoman_str word;
     dg_str_split(&key, ' ', &word);
-    int role = name_in(word, roles, DG_COUNT_ROLE_COUNT);
+    int role = dg_str_among(word, roles, DG_COUNT_ROLE_COUNT);
     if (role < 0) {
-        dg_mistake(c->lines, "not patient, agent, state, noun, weak, of, by or toll: %.*s",
+        dg_mistake(&c->lines, "not patient, agent, state, noun, weak, of, by or toll: %.*s",
                    DG_STR_ARG(word));
         return;
     }
     dg_count_rule rule = {.kind = kind, .role = (uint8_t)role, .with = c->with.count};
     if (dg_str_split(&key, ' ', &word) && !dg_str_is(word, "with"))
-        dg_mistake(c->lines, "not \"with\": %.*s", DG_STR_ARG(word));
+        dg_mistake(&c->lines, "not \"with\": %.*s", DG_STR_ARG(word));
     while (dg_str_split(&key, ' ', &word))
         if (word.len) *dg_vec_push(c->arena, &c->with) = dg_fold(word);
     rule.with_count = c->with.count - rule.with;
     if (rule.with_count)
         qsort(c->with.items + rule.with, rule.with_count, sizeof(uint64_t), dg_by_key);
-    rule.rule = add_rule_name(c);
+    rule.rule = dg_texts_add(c->arena, &c->text, dg_lines_rule(&c->lines, c->arena));
     while (dg_str_split(&rest, ',', &word)) {
         if (!word.len) continue;
         rule.word = dg_fold(word);
@@ -144,15 +131,16 @@ static void count_line(compiler *c, uint8_t kind, dragoman_str key, dragoman_str
 static void lenient_line(compiler *c, dragoman_str rest) {
     dragoman_str word;
     while (dg_str_split(&rest, ' ', &word)) {
-        int kind = name_in(word, kinds, DG_COUNTED_COUNT);
+        int kind = dg_str_among(word, kinds, DG_COUNTED_COUNT);
         if (kind < 0)
-            dg_mistake(c->lines, "nothing counted is called so: %.*s", DG_STR_ARG(word));
+            dg_mistake(&c->lines, "nothing counted is called so: %.*s", DG_STR_ARG(word));
         else
             c->lenient |= 1u << kind;
     }
 }
 
-static void one_line(compiler *c, const dg_line *line) {
+static void one_line(void *context, const dg_line *line) {
+    compiler *c = context;
     dragoman_str rest = line->text, word, list = line->text, key;
     dg_str_split(&rest, ' ', &word);
     rest = dg_str_trim(rest);
@@ -166,10 +154,10 @@ static void one_line(compiler *c, const dg_line *line) {
     }
     dg_str_split(&list, ':', &key);
     if (!list.ptr) {
-        dg_mistake(c->lines, "a colon is missing");
+        dg_mistake(&c->lines, "a colon is missing");
         return;
     }
-    int at = name_in(key, lists, DG_LIST_COUNT);
+    int at = dg_str_among(key, lists, DG_LIST_COUNT);
     if (at >= 0) {
         while (dg_str_split(&list, ',', &word))
             if (word.len) *dg_vec_push(c->arena, &c->words[at]) = dg_fold(word);
@@ -178,10 +166,10 @@ static void one_line(compiler *c, const dg_line *line) {
     dg_str_split(&key, ' ', &word);
     if (dg_str_is(word, "before") || dg_str_is(word, "after")) {
         qualifier_line(c, dg_str_trim(key), list, dg_str_is(word, "after"));
-    } else if ((at = name_in(word, kinds, DG_COUNTED_COUNT)) >= 0) {
+    } else if ((at = dg_str_among(word, kinds, DG_COUNTED_COUNT)) >= 0) {
         count_line(c, (uint8_t)at, dg_str_trim(key), list);
     } else {
-        dg_mistake(c->lines, "neither a list, a qualifier nor a kind: %.*s", DG_STR_ARG(word));
+        dg_mistake(&c->lines, "neither a list, a qualifier nor a kind: %.*s", DG_STR_ARG(word));
     }
 }
 
@@ -204,13 +192,9 @@ static void add_lists(compiler *c, dg_image_builder *builder) {
 int dg_counts_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
                       dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
-    dg_lines lines;
-    dg_line line;
     c->arena = builder->arena;
-    c->lines = &lines;
-    int status = dg_lines_open(&lines, c->arena, dir, "tally.txt", mistakes, error);
+    int status = dg_lines_each(&c->lines, c->arena, dir, "tally.txt", mistakes, one_line, c, error);
     if (status < 0) return status;
-    while (dg_lines_next(&lines, &line)) one_line(c, &line);
     if (c->numbers.count)
         qsort(c->numbers.items, c->numbers.count, sizeof *c->numbers.items, dg_by_key);
     if (c->rules.count) qsort(c->rules.items, c->rules.count, sizeof *c->rules.items, by_word);

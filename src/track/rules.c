@@ -29,11 +29,11 @@ const char *dg_step_format_name(uint8_t format) {
 
 typedef struct compiler {
     dg_arena *arena;
-    dg_lines *lines;
+    dg_lines lines;
     DG_VEC(dg_step_rule) rules;
     DG_VEC(dg_issue) issues;
     DG_VEC(uint64_t) words;
-    DG_VEC(char) text;
+    dg_texts text;
     uint32_t gate[3];
 } compiler;
 
@@ -47,25 +47,12 @@ static dg_words word_list(compiler *c, dragoman_str list) {
     return out;
 }
 
-static uint32_t add_text(compiler *c, dragoman_str s) {
-    uint32_t at = c->text.count;
-    for (uint32_t i = 0; i < s.len; i++) *dg_vec_push(c->arena, &c->text) = s.ptr[i];
-    *dg_vec_push(c->arena, &c->text) = 0;
-    return at;
-}
-
-static int name_in(dragoman_str name, const char *const *names, int count) {
-    for (int i = 0; i < count; i++)
-        if (dg_str_is(name, names[i])) return i;
-    return -1;
-}
-
 static void set_events(compiler *c, dg_step_rule *rule, dragoman_str list) {
     dragoman_str name;
     while (dg_str_split(&list, ',', &name)) {
         int event = dg_plover_of(name);
         if (event < 0)
-            dg_mistake(c->lines, "no such event: %.*s", DG_STR_ARG(name));
+            dg_mistake(&c->lines, "no such event: %.*s", DG_STR_ARG(name));
         else
             rule->events |= 1u << event;
     }
@@ -76,7 +63,7 @@ static void set_codes(compiler *c, dg_step_rule *rule, dragoman_str list) {
     int at = 0;
     while (dg_str_split(&list, ',', &code)) {
         if (!code.len || code.len > 5 || at == 8)
-            dg_mistake(c->lines, "not a CAMEO code, or more than eight: %.*s", DG_STR_ARG(code));
+            dg_mistake(&c->lines, "not a CAMEO code, or more than eight: %.*s", DG_STR_ARG(code));
         else
             memcpy(rule->code[at++], code.ptr, code.len);
     }
@@ -84,9 +71,9 @@ static void set_codes(compiler *c, dg_step_rule *rule, dragoman_str list) {
 
 static void set_auxiliary(compiler *c, dg_step_rule *rule, dragoman_str name) {
     static const char *const names[] = {"future", "hypothetical", "historical", "negation"};
-    int at = name_in(name, names, 4);
+    int at = dg_str_among(name, names, 4);
     if (at < 0)
-        dg_mistake(c->lines, "no such auxiliary: %.*s", DG_STR_ARG(name));
+        dg_mistake(&c->lines, "no such auxiliary: %.*s", DG_STR_ARG(name));
     else
         rule->auxiliary |= (uint8_t)(1u << at);
 }
@@ -98,13 +85,13 @@ static void set_mode(compiler *c, dg_step_rule *rule, dragoman_str name) {
             rule->mode = (uint8_t)dg_mode_of(event, name);
             return;
         }
-    dg_mistake(c->lines, "no event of this line has the mode %.*s", DG_STR_ARG(name));
+    dg_mistake(&c->lines, "no event of this line has the mode %.*s", DG_STR_ARG(name));
 }
 
 static void set_near(compiler *c, dg_step_rule *rule, dragoman_str list) {
     int at = rule->near[0].count ? 1 : 0;
     if (rule->near[at].count)
-        dg_mistake(c->lines, "near: stands more than twice");
+        dg_mistake(&c->lines, "near: stands more than twice");
     else
         rule->near[at] = word_list(c, list);
 }
@@ -118,7 +105,7 @@ static void condition(compiler *c, dg_step_rule *rule, dragoman_str word) {
     else if (dg_str_is(word, "noaux"))
         rule->flags |= DG_STEP_NO_AUX;
     else if (!value.ptr)
-        dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
+        dg_mistake(&c->lines, "no such condition: %.*s", DG_STR_ARG(word));
     else if (dg_str_is(key, "event"))
         set_events(c, rule, value);
     else if (dg_str_is(key, "code"))
@@ -133,31 +120,32 @@ static void condition(compiler *c, dg_step_rule *rule, dragoman_str word) {
         set_near(c, rule, value);
     else if (dg_str_is(key, "far"))
         rule->far = word_list(c, value);
-    else if (dg_str_is(key, "response") && name_in(value, responses, 4) >= 0)
-        rule->response = (uint8_t)(name_in(value, responses, 4) + 1);
-    else if (dg_str_is(key, "format") && name_in(value, formats, 5) >= 0)
-        rule->format = (uint8_t)(name_in(value, formats, 5) + 1);
+    else if (dg_str_is(key, "response") && dg_str_among(value, responses, 4) >= 0)
+        rule->response = (uint8_t)(dg_str_among(value, responses, 4) + 1);
+    else if (dg_str_is(key, "format") && dg_str_among(value, formats, 5) >= 0)
+        rule->format = (uint8_t)(dg_str_among(value, formats, 5) + 1);
     else
-        dg_mistake(c->lines, "no such condition: %.*s", DG_STR_ARG(word));
+        dg_mistake(&c->lines, "no such condition: %.*s", DG_STR_ARG(word));
 }
 
-static void step_line(compiler *c, dragoman_str rest, uint32_t number) {
+static void step_line(compiler *c, dragoman_str rest) {
     dragoman_str word;
     dg_step_rule rule = {.mode = 255};
     dg_str_split(&rest, ' ', &word);
-    int kind = name_in(word, kinds, DG_STEP_COUNT);
+    int kind = dg_str_among(word, kinds, DG_STEP_COUNT);
     if (kind < 0) {
-        dg_mistake(c->lines, "no such step: %.*s", DG_STR_ARG(word));
+        dg_mistake(&c->lines, "no such step: %.*s", DG_STR_ARG(word));
         return;
     }
     rule.kind = (uint8_t)kind;
     while (dg_str_split(&rest, ' ', &word))
         if (word.len) condition(c, &rule, word);
-    rule.rule = add_text(c, dg_str_format(c->arena, "%s:%u", c->lines->name, number));
+    rule.rule = dg_texts_add(c->arena, &c->text, dg_lines_rule(&c->lines, c->arena));
     *dg_vec_push(c->arena, &c->rules) = rule;
 }
 
-static void one_line(compiler *c, const dg_line *line) {
+static void one_line(void *context, const dg_line *line) {
+    compiler *c = context;
     dragoman_str rest = line->text, kind, name;
     dg_str_split(&rest, ' ', &kind);
     rest = dg_str_trim(rest);
@@ -167,12 +155,13 @@ static void one_line(compiler *c, const dg_line *line) {
     } else if (dg_str_is(kind, "least") && rest.len && rest.ptr[0] >= '1' && rest.ptr[0] <= '9') {
         c->gate[2] = (uint32_t)(rest.ptr[0] - '0');
     } else if (dg_str_is(kind, "step")) {
-        step_line(c, rest, line->number);
+        step_line(c, rest);
     } else if (dg_str_is(kind, "issue") && dg_str_split(&rest, ':', &name) && rest.ptr) {
-        dg_issue issue = {.words = word_list(c, rest), .name = add_text(c, name)};
+        dg_issue issue = {.words = word_list(c, rest),
+                          .name = dg_texts_add(c->arena, &c->text, name)};
         *dg_vec_push(c->arena, &c->issues) = issue;
     } else {
-        dg_mistake(c->lines, "a line begins with talk, least, step or issue: %.*s",
+        dg_mistake(&c->lines, "a line begins with talk, least, step or issue: %.*s",
                    DG_STR_ARG(line->text));
     }
 }
@@ -180,13 +169,9 @@ static void one_line(compiler *c, const dg_line *line) {
 int dg_steps_compile(dg_image_builder *builder, const char *dir, dg_mistakes *mistakes,
                      dragoman_error *error) {
     compiler *c = DG_NEW(builder->arena, compiler);
-    dg_lines lines;
-    dg_line line;
     c->arena = builder->arena;
-    c->lines = &lines;
-    int status = dg_lines_open(&lines, c->arena, dir, "track.txt", mistakes, error);
+    int status = dg_lines_each(&c->lines, c->arena, dir, "track.txt", mistakes, one_line, c, error);
     if (status < 0) return status;
-    while (dg_lines_next(&lines, &line)) one_line(c, &line);
     dg_image_add(builder, "tr.rules", c->rules.items, c->rules.count * sizeof *c->rules.items);
     dg_image_add(builder, "tr.issues", c->issues.items, c->issues.count * sizeof *c->issues.items);
     dg_image_add(builder, "tr.words", c->words.items, c->words.count * sizeof *c->words.items);

@@ -37,18 +37,13 @@ static const char *const meant[] = {
     "slate",    "slated",    "set",    "poise",  "poised",   "intend", "hope",
     "agree",    "promise",   "pledge", "vow",    "prepare",  "aim",    "want",
     "ready",    "likely",    "invite", "go",     NULL};
-static const char *const shall[] = {"will",           "shall",  "would", "wo",  "'ll",
-                                    "\xe2\x80\x99ll", "can",    "could", "may", "might",
-                                    "must",           "should", NULL};
+static const char *const shall[] = {"will",  "shall", "would", "wo",   "'ll",    "can",
+                                    "could", "may",   "might", "must", "should", NULL};
 static const char *const have[] = {"have", "had", "has", NULL};
 static const char *const be_past[] = {"was", "were", NULL};
 
 static bool form_child(const dg_doc *doc, int32_t of, const char *const *list) {
-    dg_each_child(doc, c, of) {
-        dragoman_str form = dg_form(doc, c);
-        for (const char *const *w = list; *w; w++)
-            if (strlen(*w) == form.len && strncasecmp(*w, form.ptr, form.len) == 0) return true;
-    }
+    dg_each_child(doc, c, of) if (dg_form_in(doc, c, list)) return true;
     return false;
 }
 

@@ -23,14 +23,6 @@ static bool text_is(const dg_doc *doc, uint32_t token, const char *word) {
     return dg_str_is(dg_form(doc, (int32_t)token), word);
 }
 
-/* The form of a token, lower-cased, is one of a NULL-ended list. */
-static bool form_in(const dg_doc *doc, uint32_t token, const char *const *list) {
-    dragoman_str form = dg_form(doc, (int32_t)token);
-    for (; *list; list++)
-        if (strlen(*list) == form.len && strncasecmp(*list, form.ptr, form.len) == 0) return true;
-    return false;
-}
-
 static bool same_sentence(const dg_doc *doc, uint32_t a, uint32_t b) {
     return dg_token(doc, (int32_t)a)->sentence == dg_token(doc, (int32_t)b)->sentence;
 }
@@ -143,10 +135,12 @@ static void settle_ranges(pass *p) {
             !b->date.year || a->enddate.year)
             continue;
         uint32_t join = a->last + 1;
-        bool opened = a->first > 0 && form_in(doc, a->first - 1, opens) &&
+        bool opened = a->first > 0 && dg_form_in(doc, (int32_t)a->first - 1, opens) &&
                       same_sentence(doc, a->first - 1, a->first);
         bool dash = dg_token(doc, (int32_t)join)->shape & DRAGOMAN_SHAPE_PUNCT;
-        if (!form_in(doc, join, joins) || (!opened && !dash && !text_is(doc, join, "to"))) continue;
+        if (!dg_form_in(doc, (int32_t)join, joins) ||
+            (!opened && !dash && !text_is(doc, join, "to")))
+            continue;
         if (p->found.items[i].day > p->found.items[i + 1].day) continue;
         a->enddate = b->enddate.year ? b->enddate : b->date;
     }
@@ -159,10 +153,10 @@ static void settle_leads(pass *p) {
     for (uint32_t i = 0; i < doc->times.count; i++) {
         dragoman_time *t = &doc->times.items[i];
         if (t->first == 0 || !t->date.year || !same_sentence(doc, t->first - 1, t->first)) continue;
-        if (form_in(doc, t->first - 1, since)) {
+        if (dg_form_in(doc, (int32_t)t->first - 1, since)) {
             t->open_end = true;
             t->enddate = (dragoman_date){0};
-        } else if (form_in(doc, t->first - 1, until)) {
+        } else if (dg_form_in(doc, (int32_t)t->first - 1, until)) {
             if (i > 0 && doc->times.items[i - 1].last + 2 == t->first &&
                 doc->times.items[i - 1].enddate.year)
                 continue;
@@ -251,7 +245,9 @@ static void settle_offsets(pass *p) {
         if (strcmp(t->type, "DURATION") || t->date.year || from->sentence != t->sentence ||
             from->first <= next || from->first > next + OFFSET_REACH)
             continue;
-        int way = form_in(doc, next, after) ? 1 : form_in(doc, next, before) ? -1 : 0;
+        int way = dg_form_in(doc, (int32_t)next, after)    ? 1
+                  : dg_form_in(doc, (int32_t)next, before) ? -1
+                                                           : 0;
         int length;
         char unit;
         if (!way || !from->date.year || !length_of(t->value, &length, &unit)) continue;
