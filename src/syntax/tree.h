@@ -59,7 +59,8 @@ uint64_t dg_marker_of(const dg_doc *doc, int32_t phrase);
  * rare tests; tables of folds are for the hot path. */
 bool dg_form_is(const dg_doc *doc, int32_t t, const char *word);
 bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word);
-/* Whether its form is one of a list that ends with NULL; marks and letters alike as in dg_fold(). */
+/* Whether its form is one of a list that ends with NULL; marks and letters alike as in dg_fold().
+ */
 bool dg_form_in(const dg_doc *doc, int32_t t, const char *const *list);
 /* Whether its lemma (its form if it has none) is one of a list that ends with NULL. Slow too. */
 bool dg_lemma_in(const dg_doc *doc, int32_t t, const char *const *list);
