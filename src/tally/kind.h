@@ -27,6 +27,8 @@ typedef struct dg_counter {
     uint8_t last_kind; /* of the tally before, for "the total"; DG_COUNTED_COUNT for none */
     uint32_t since;    /* sentences since then */
     const dg_count_rule *last_rule;
+    const struct dg_said *said; /* [said_count] statements by where their content begins */
+    uint32_t said_count;
 } dg_counter;
 
 /* Where a figure stands: noun and role. */

@@ -8,6 +8,13 @@
 #include "base/str.h"
 #include "syntax/tree.h"
 
+#include <stdlib.h>
+
+/* A statement with content; where the content of this and of all before it ends at the latest. */
+struct dg_said {
+    uint32_t statement, start, reach;
+};
+
 typedef DG_VEC(dragoman_source) chain;
 
 static void add_source(const dg_counter *c, chain *list, dragoman_span span, uint32_t entity) {
@@ -76,6 +83,32 @@ static int32_t last_in(const dg_counter *c, dragoman_span span) {
     return DG_NO_TOKEN;
 }
 
+static int by_start(const void *x, const void *y) {
+    const struct dg_said *a = x, *b = y;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    return a->statement < b->statement ? -1 : a->statement > b->statement;
+}
+
+void dg_tally_sources_index(dg_counter *c) {
+    const dg_doc *doc = c->doc;
+    struct dg_said *said = DG_ARRAY(doc->arena, struct dg_said, doc->statements.count);
+    c->said_count = 0;
+    for (uint32_t i = 0; i < doc->statements.count; i++) {
+        const dragoman_statement *s = &doc->statements.items[i];
+        if (!s->content_count) continue;
+        struct dg_said at = {i, UINT32_MAX, 0};
+        for (uint32_t k = 0; k < s->content_count; k++) {
+            if (s->content[k].start < at.start) at.start = s->content[k].start;
+            if (s->content[k].end > at.reach) at.reach = s->content[k].end;
+        }
+        said[c->said_count++] = at;
+    }
+    if (c->said_count) qsort(said, c->said_count, sizeof *said, by_start);
+    for (uint32_t k = 1; k < c->said_count; k++)
+        if (said[k].reach < said[k - 1].reach) said[k].reach = said[k - 1].reach;
+    c->said = said;
+}
+
 static bool lies_in(const dg_doc *doc, const dragoman_statement *s, int32_t t) {
     dragoman_span at = dg_token(doc, t)->span;
     for (uint32_t i = 0; i < s->content_count; i++)
@@ -97,18 +130,32 @@ static void add_statement(const dg_counter *c, chain *list, const dragoman_state
     if (list->count == before && last >= 0) add_foundation_behind(c, list, last);
 }
 
+/* The widest statement that a token lies in, narrower than `above`; of two the first. */
+static const dragoman_statement *widest_over(const dg_counter *c, int32_t t, uint32_t above) {
+    const dragoman_statement *all = c->doc->statements.items, *best = NULL;
+    dragoman_span at = dg_token(c->doc, t)->span;
+    uint32_t low = 0, high = c->said_count;
+    while (low < high) { /* those that begin at the token or before it */
+        uint32_t middle = low + (high - low) / 2;
+        if (c->said[middle].start <= at.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low-- > 0 && c->said[low].reach >= at.end) {
+        const dragoman_statement *s = &all[c->said[low].statement];
+        if (width(s) >= above || !lies_in(c->doc, s, t)) continue;
+        if (!best || width(s) > width(best) || (width(s) == width(best) && s < best)) best = s;
+    }
+    return best;
+}
+
 /* Statements the figure lies in, the widest first. */
 static void from_statements(const dg_counter *c, const dg_counted_people *p, chain *list,
                             dragoman_tally *t) {
-    const dg_doc *doc = c->doc;
     uint32_t above = UINT32_MAX;
     for (int depth = 0; depth < 3; depth++) {
-        const dragoman_statement *best = NULL;
-        for (uint32_t i = 0; i < doc->statements.count; i++) {
-            const dragoman_statement *s = &doc->statements.items[i];
-            if (width(s) >= above || !lies_in(doc, s, p->quantity.to)) continue;
-            if (!best || width(s) > width(best)) best = s;
-        }
+        const dragoman_statement *best = widest_over(c, p->quantity.to, above);
         if (!best) return;
         above = width(best);
         if (best->date.year) t->as_of = best->date;

@@ -230,5 +230,6 @@ static void one_sentence(dg_counter *c, const dragoman_sentence *s) {
 void dg_tally_find(const dg_counts *counts, const dg_actors *actors, dg_doc *doc) {
     dg_counter c = {.counts = counts, .actors = actors, .doc = doc, .last_kind = DG_COUNTED_COUNT};
     dg_count_words_make(&c.words);
+    dg_tally_sources_index(&c);
     for (uint32_t i = 0; i < doc->sentences.count; i++) one_sentence(&c, &doc->sentences.items[i]);
 }

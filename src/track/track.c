@@ -116,10 +116,11 @@ static void terms(const dg_steps *s, dg_doc *doc, dragoman_step *step) {
     step->term_count = list.count;
 }
 
+/* Whether the sentence, the last that gave any steps, has given one of this kind. */
 static bool told(const dg_doc *doc, uint32_t sentence, const char *kind) {
-    for (uint32_t i = doc->steps.count; i-- > 0;)
-        if (doc->steps.items[i].sentence == sentence && strcmp(doc->steps.items[i].kind, kind) == 0)
-            return true;
+    const dragoman_step *steps = doc->steps.items;
+    for (uint32_t i = doc->steps.count; i-- > 0 && steps[i].sentence == sentence;)
+        if (strcmp(steps[i].kind, kind) == 0) return true;
     return false;
 }
 
