@@ -3,7 +3,8 @@
  *
  *   lexicon.c  words of time and their classes
  *   grammar.c  tokens to atoms, the rule table, the matcher
- *   resolve.c  what a match means: TIMEX3 value and days
+ *   dates.c, relative.c, lengths.c, clock.c  the makers: what a match of their kind means
+ *   value.c    TIMEX3 value and days of a time, and what its phrase counts from
  *   when.c     the pass over the article and what is settled after it
  *   govern.c   dg_when_of(): which time dates an act
  *
@@ -162,17 +163,49 @@ void dg_when_atoms(pass *p, uint32_t sentence);
  * below atom `low`: its end, or 0 for none. */
 uint32_t dg_when_match(pass *p, uint32_t at, uint32_t low, dragoman_time *t, found *f);
 
-/* resolve.c */
-maker dg_make_full, dg_make_month_day, dg_make_month, dg_make_year, dg_make_decade, dg_make_century,
-    dg_make_weekday, dg_make_deictic, dg_make_this, dg_make_last, dg_make_next, dg_make_previous,
-    dg_make_following, dg_make_same, dg_make_ago, dg_make_earlier, dg_make_later, dg_make_duration,
-    dg_make_past_span, dg_make_next_span, dg_make_plural, dg_make_one, dg_make_half, dg_make_set,
-    dg_make_adverb_set, dg_make_ref, dg_make_clock, dg_make_clock_word, dg_make_part, dg_make_feast,
-    dg_make_quarter, dg_make_month_of, dg_make_season, dg_make_half_year, dg_make_the;
+/* dates.c */
+maker dg_make_full, dg_make_month_day, dg_make_month, dg_make_month_of, dg_make_year,
+    dg_make_decade, dg_make_century, dg_make_quarter, dg_make_half_year, dg_make_season,
+    dg_make_feast;
+/* A season and a feast of a year; the year of a feast before (-1), after (1) or about the article's
+ * day. */
+bool dg_set_season(const slots *s, int year, dragoman_time *t, found *f);
+void dg_set_feast(const slots *s, int year, dragoman_time *t, found *f);
+int dg_feast_year(const pass *p, const slots *s, int way);
 
+/* relative.c */
+maker dg_make_weekday, dg_make_deictic, dg_make_this, dg_make_last, dg_make_next, dg_make_previous,
+    dg_make_following, dg_make_same, dg_make_the, dg_make_ago, dg_make_earlier, dg_make_later;
+/* "this", "last", "next" with whatever follows: way 0, -1, 1. */
+bool dg_set_moved(pass *p, const slots *s, int way, dragoman_time *t, found *f);
+/* Whole units away from a day; a year and a half is eighteen months. */
+void dg_set_counted(dragoman_time *t, found *f, const slots *s, int32_t base, int way);
+
+/* lengths.c */
+maker dg_make_duration, dg_make_half, dg_make_one, dg_make_plural, dg_make_past_span,
+    dg_make_next_span;
+void dg_set_length(dragoman_time *t, int tenths, int unit);
+
+/* clock.c */
+maker dg_make_set, dg_make_adverb_set, dg_make_ref, dg_make_clock, dg_make_clock_word, dg_make_part;
+
+/* value.c */
+extern const char *const dg_part_values[]; /* [enum daypart] */
+dragoman_date dg_month_date(int year, int month);
+int dg_season_of(int32_t day);
 /* Fill the value and the days of a time. */
 void dg_set_days(dragoman_time *t, found *f, uint8_t grain, int32_t day);
 void dg_set_suffix(dragoman_time *t, found *f);
+/* The unit `n` away from the one holding `day`. */
+void dg_set_away(dragoman_time *t, found *f, uint8_t unit, int32_t day, int n);
+/* A time that counts from the article's day; false where that is not known. */
+bool dg_deictic(pass *p, dragoman_time *t);
+/* The day that "the same day", "two days earlier" count from. */
+int32_t dg_reference_day(pass *p, int unit, dragoman_time *t);
+/* -1, 0, 1: where the verb over a match points. */
+int dg_tense_of(const pass *p, uint32_t first, uint32_t end);
+/* Whether one of the words stands straight before an atom. */
+bool dg_word_before(const pass *p, uint32_t at, const char *const *list);
 
 /* govern.c: what the verb over a token tells: -1 past, 1 future, 0 neither. */
 int dg_tense_over(const dg_doc *doc, int32_t token);
