@@ -217,6 +217,19 @@ static int32_t particle_object(const dg_doc *doc, int32_t p) {
     return phrase >= 0 && dg_token(doc, phrase)->head == p ? phrase : DG_NO_TOKEN;
 }
 
+/* "handed the Red Cross two coffins" with both taken for objects: the second is what was handed. */
+static int32_t second_object(const dg_doc *doc, int32_t p, int32_t first) {
+    if (first < p) return DG_NO_TOKEN;
+    dg_each_child(doc, c, p) {
+        uint8_t upos = dg_token(doc, c)->upos;
+        bool common = upos == DG_UPOS_NOUN || upos == DG_UPOS_SYM; /* no name of the first */
+        if (c > first && common && dg_token(doc, c)->deprel == DG_DEPREL_OBJ &&
+            !(doc->time_at && doc->time_at[c] >= 0))
+            return c;
+    }
+    return DG_NO_TOKEN;
+}
+
 static void noun_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     /* A noun's "subject" is the copula's, or whoever the governing light or control verb has. */
     const dg_doc *doc = frames->doc;
@@ -268,6 +281,10 @@ static void verb_frame(dg_frames *frames, int32_t p, dg_frame *f) {
     f->obj = object;
     if (object < 0 && f->iobj >= 0)
         f->obj = f->iobj, f->iobj = DG_NO_TOKEN; /* one object is the object */
+    if (object >= 0 && f->iobj < 0) {
+        int32_t second = second_object(doc, p, object);
+        if (second >= 0) f->iobj = object, f->obj = second;
+    }
     if (f->obj < 0) f->obj = particle_object(doc, p);
     if (f->obj < 0) f->obj = gap_object(doc, p);
     if (f->obj < 0) f->obj = shared_object(frames, p);
