@@ -104,6 +104,12 @@ static void condition(compiler *c, dg_step_rule *rule, dragoman_str word) {
         rule->flags |= DG_STEP_MEDIATES;
     else if (dg_str_is(word, "noaux"))
         rule->flags |= DG_STEP_NO_AUX;
+    else if (dg_str_is(word, "real"))
+        rule->flags |= DG_STEP_REAL;
+    else if (dg_str_is(word, "political"))
+        rule->flags |= DG_STEP_POLITICAL;
+    else if (dg_str_is(word, "opens"))
+        rule->flags |= DG_STEP_OPENS;
     else if (!value.ptr)
         dg_mistake(&c->lines, "no such condition: %.*s", DG_STR_ARG(word));
     else if (dg_str_is(key, "event"))
@@ -116,8 +122,14 @@ static void condition(compiler *c, dg_step_rule *rule, dragoman_str word) {
         set_auxiliary(c, rule, value);
     else if (dg_str_is(key, "word"))
         rule->word = word_list(c, value);
+    else if (dg_str_is(key, "not"))
+        rule->not = word_list(c, value);
     else if (dg_str_is(key, "near"))
         set_near(c, rule, value);
+    else if (dg_str_is(key, "with"))
+        rule->with = word_list(c, value);
+    else if (dg_str_is(key, "without"))
+        rule->without = word_list(c, value);
     else if (dg_str_is(key, "far"))
         rule->far = word_list(c, value);
     else if (dg_str_is(key, "response") && dg_str_among(value, responses, 4) >= 0)
@@ -189,8 +201,9 @@ static int all_fit(const dg_steps *s, dragoman_error *error) {
                s->text_size && !s->text[s->text_size - 1];
     for (size_t i = 0; fit && i < s->rule_count; i++) {
         const dg_step_rule *r = &s->rules[i];
-        fit = words_fit(s, r->word) && words_fit(s, r->far) && words_fit(s, r->near[0]) &&
-              words_fit(s, r->near[1]) && r->rule < s->text_size;
+        fit = words_fit(s, r->word) && words_fit(s, r->not ) && words_fit(s, r->far) &&
+              words_fit(s, r->near[0]) && words_fit(s, r->near[1]) && words_fit(s, r->with) &&
+              words_fit(s, r->without) && r->rule < s->text_size;
         for (int k = 0; k < 8; k++) fit = fit && !r->code[k][5];
     }
     for (size_t i = 0; fit && i < s->issue_count; i++)

@@ -10,10 +10,6 @@
 
 typedef DG_VEC(uint32_t) ids;
 
-static bool token_has(const dg_steps *s, dg_words list, const dragoman_token *t) {
-    return dg_words_have(s, list, t->lemma_fold) || dg_words_have(s, list, t->fold);
-}
-
 /* Does one of the words stand between these bytes of the sentence? */
 static bool any_within(const dg_steps *s, const dg_doc *doc, dg_words list, uint32_t sentence,
                        dragoman_span span) {
@@ -21,19 +17,10 @@ static bool any_within(const dg_steps *s, const dg_doc *doc, dg_words list, uint
     for (uint32_t t = at->first; t < at->first + at->count; t++) {
         const dragoman_token *token = &doc->tokens.items[t];
         if (token->span.start >= span.start && token->span.end <= span.end &&
-            token_has(s, list, token))
+            dg_step_word(s, list, token))
             return true;
     }
     return false;
-}
-
-/* An article tells of a negotiation if enough of its sentences hold a word of it. */
-static bool of_negotiation(const dg_steps *s, const dg_doc *doc) {
-    dg_words gate = {s->gate[0], s->gate[1]};
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < doc->sentences.count && found < s->gate[2]; i++)
-        found += any_within(s, doc, gate, i, doc->sentences.items[i].span);
-    return found >= s->gate[2];
 }
 
 static bool code_fits(const dg_step_rule *r, const char *cameo) {
@@ -50,14 +37,24 @@ static bool mode_fits(const dg_step_rule *r, const dragoman_event *e) {
     return false;
 }
 
-static bool word_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r,
-                      const dragoman_event *e) {
-    if (!r->word.count) return true;
+/* Is one of the words in the trigger of the event, or its light verb? */
+static bool trigger_has(const dg_steps *s, const dg_doc *doc, dg_words list,
+                        const dragoman_event *e) {
     for (uint32_t t = e->token;
          t < doc->tokens.count && doc->tokens.items[t].span.start < e->trigger.end; t++)
-        if (token_has(s, r->word, &doc->tokens.items[t])) return true;
+        if (dg_step_word(s, list, &doc->tokens.items[t])) return true;
     for (uint32_t t = e->token + 1; t-- > 0 && doc->tokens.items[t].span.end > e->trigger.start;)
-        if (token_has(s, r->word, &doc->tokens.items[t])) return true;
+        if (dg_step_word(s, list, &doc->tokens.items[t])) return true;
+    return false;
+}
+
+/* Is one of the actors a government, a force, a party or a movement? */
+static bool political(const dg_doc *doc, const dragoman_event *e) {
+    static const char *const sectors[] = {"GOV", "MIL", "REB", "OPP", "PTY", "SPY", "PRM", "ELI"};
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        for (size_t k = 0; k < sizeof sectors / sizeof *sectors; k++)
+            if (strcmp(doc->entities.items[e->actors[i].entity].sector, sectors[k]) == 0)
+                return true;
     return false;
 }
 
@@ -68,13 +65,28 @@ static bool around_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule
     return !r->far.count || !any_within(s, doc, r->far, sentence, span);
 }
 
+static bool auxiliary_fits(const dg_step_rule *r, uint8_t auxiliary) {
+    const uint8_t open = DRAGOMAN_AUX_HYPOTHETICAL | DRAGOMAN_AUX_NEGATION;
+    if ((auxiliary & r->auxiliary) != r->auxiliary) return false;
+    if (r->flags & DG_STEP_NO_AUX && auxiliary & (open | DRAGOMAN_AUX_FUTURE)) return false;
+    return !(r->flags & DG_STEP_REAL) || !(auxiliary & open);
+}
+
+static bool attached(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r, uint32_t t) {
+    if (r->with.count && !dg_step_with(s, doc, r->with, (int32_t)t)) return false;
+    return !r->without.count || !dg_step_with(s, doc, r->without, (int32_t)t);
+}
+
 static bool event_fits(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r,
                        const dragoman_event *e) {
     if (!r->events && !r->code[0][0]) return false;
     if (r->events && !(r->events >> e->event & 1)) return false;
-    if ((e->auxiliary & r->auxiliary) != r->auxiliary) return false;
-    if (r->flags & DG_STEP_NO_AUX && e->auxiliary & ~DRAGOMAN_AUX_HISTORICAL) return false;
-    return code_fits(r, e->cameo) && mode_fits(r, e) && word_fits(s, doc, r, e) &&
+    if (!auxiliary_fits(r, e->auxiliary)) return false;
+    if (!attached(s, doc, r, e->token)) return false;
+    if (r->word.count && !trigger_has(s, doc, r->word, e)) return false;
+    if (r->not .count && trigger_has(s, doc, r->not, e)) return false;
+    if (r->flags & DG_STEP_POLITICAL && !political(doc, e)) return false;
+    return code_fits(r, e->cameo) && mode_fits(r, e) &&
            around_fits(s, doc, r, e->sentence, e->span);
 }
 
@@ -104,7 +116,7 @@ static void terms(const dg_steps *s, dg_doc *doc, dragoman_step *step) {
         const dragoman_token *token = &doc->tokens.items[t];
         if (token->span.start < step->span.start || token->span.end > step->span.end) continue;
         for (size_t i = 0; i < s->issue_count; i++) {
-            if (!token_has(s, s->issues[i].words, token)) continue;
+            if (!dg_step_word(s, s->issues[i].words, token)) continue;
             int32_t first, last;
             dg_noun_phrase(doc, (int32_t)t, &first, &last);
             *dg_vec_push(doc->arena, &list) =
@@ -158,13 +170,41 @@ static void from_event(const dg_steps *s, dg_doc *doc, const dg_step_rule *r, ui
 
 /* ------------------------------------------------------------------ an article */
 
+static const dg_step_rule *rule_of(const dg_steps *s, const dg_doc *doc, const dragoman_event *e) {
+    for (size_t i = 0; i < s->rule_count; i++)
+        if (event_fits(s, doc, &s->rules[i], e)) return &s->rules[i];
+    return NULL;
+}
+
+/* An article tells of a negotiation if enough of its sentences hold a word of it; an act that is
+ * none but in a negotiation (`opens`) weighs as much as two. Words without any event that is a step
+ * are not enough: a takeover and a theatre have their talks and truces too. */
+static bool of_negotiation(const dg_steps *s, const dg_doc *doc) {
+    dg_words gate = {s->gate[0], s->gate[1]};
+    uint32_t points = 0;
+    bool acted = false;
+    for (uint32_t i = 0; i < doc->sentences.count; i++)
+        points += any_within(s, doc, gate, i, doc->sentences.items[i].span);
+    for (uint32_t i = 0; i < doc->events.count && !(acted && points >= s->gate[2]); i++) {
+        const dg_step_rule *r = rule_of(s, doc, &doc->events.items[i]);
+        acted = acted || r;
+        points += r && r->flags & DG_STEP_OPENS ? 2 : 0;
+    }
+    return acted && points >= s->gate[2];
+}
+
 static void event_steps(const dg_steps *s, dg_doc *doc, uint32_t sentence, uint32_t *next) {
-    for (; *next < doc->events.count && doc->events.items[*next].sentence == sentence; (*next)++)
-        for (size_t i = 0; i < s->rule_count; i++) {
-            if (!event_fits(s, doc, &s->rules[i], &doc->events.items[*next])) continue;
-            from_event(s, doc, &s->rules[i], *next);
-            break;
-        }
+    for (; *next < doc->events.count && doc->events.items[*next].sentence == sentence; (*next)++) {
+        const dg_step_rule *r = rule_of(s, doc, &doc->events.items[*next]);
+        if (r) from_event(s, doc, r, *next);
+    }
+}
+
+static bool word_told(const dg_steps *s, const dg_doc *doc, const dg_step_rule *r, uint32_t t,
+                      uint32_t sentence) {
+    return dg_step_word(s, r->word, &doc->tokens.items[t]) &&
+           around_fits(s, doc, r, sentence, doc->sentences.items[sentence].span) &&
+           attached(s, doc, r, t) && auxiliary_fits(r, dg_step_auxiliary(doc, (int32_t)t));
 }
 
 static void word_steps(const dg_steps *s, dg_doc *doc, uint32_t sentence) {
@@ -173,12 +213,11 @@ static void word_steps(const dg_steps *s, dg_doc *doc, uint32_t sentence) {
         const dg_step_rule *r = &s->rules[i];
         if (r->events || r->code[0][0] || told(doc, sentence, dg_step_kind_name(r->kind))) continue;
         for (uint32_t t = at->first; t < at->first + at->count; t++) {
-            const dragoman_token *token = &doc->tokens.items[t];
-            if (!token_has(s, r->word, token) || !around_fits(s, doc, r, sentence, at->span))
-                continue;
+            if (!word_told(s, doc, r, t, sentence)) continue;
             int32_t first, last;
             dg_subtree(doc, (int32_t)t, &first, &last);
-            add_step(s, doc, r, sentence, dg_span_of(doc, first, last));
+            dragoman_step *step = add_step(s, doc, r, sentence, dg_span_of(doc, first, last));
+            step->auxiliary = dg_step_auxiliary(doc, (int32_t)t);
             break;
         }
     }

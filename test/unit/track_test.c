@@ -88,6 +88,46 @@ static void articles_of_no_negotiation_have_no_steps(void **state) {
     assert_int_equal(r->step_count, 0);
 }
 
+static void one_act_of_diplomacy_opens_an_article(void **state) {
+    const dragoman_record *r = coded_text(*state,
+                                          "Peru and Ecuador signed a treaty in Brasilia on Monday. "
+                                          "Ecuador dropped its demand for the valley.",
+                                          TODAY);
+    assert_non_null(step_of(r, "agreement"));
+    assert_non_null(step_of(r, "response"));
+}
+
+static void words_without_an_act_open_none(void **state) {
+    const dragoman_record *r = coded_text(*state,
+                                          "The takeover talks dragged on for weeks. A truce among "
+                                          "the makers of chips collapsed. The deal is off.",
+                                          TODAY);
+    assert_int_equal(r->step_count, 0);
+}
+
+static void talks_that_collapse_are_suspended(void **state) {
+    const dragoman_record *r = coded_text(*state,
+                                          "Kenya has mediated between the government and the "
+                                          "rebels. The talks collapsed on Friday.",
+                                          TODAY);
+    assert_non_null(step_of(r, "suspension"));
+    assert_null(step_of(r, "response"));
+    assert_null(step_of(r, "talks"));
+}
+
+static void words_alone_tell_whether_it_happened(void **state) {
+    const dragoman_record *r = coded_text(*state,
+                                          "Kenya has mediated between the government and the "
+                                          "rebels. An accord was reached after ten days of talks. "
+                                          "The guns are to stop on Sunday.",
+                                          TODAY);
+    assert_non_null(step_of(r, "agreement"));
+    assert_non_null(step_of(r, "talks"));
+    const dragoman_step *truce = step_of(r, "truce");
+    assert_non_null(truce);
+    assert_int_equal(truce->auxiliary, DRAGOMAN_AUX_FUTURE);
+}
+
 static void mistakes_are_named_by_line(void **state) {
     (void)state;
     char dir[] = "/tmp/dragoman-track-XXXXXX", path[64];
@@ -118,6 +158,10 @@ int main(void) {
         cmocka_unit_test(a_step_has_its_day_its_event_and_its_rule),
         cmocka_unit_test(one_step_of_a_kind_a_sentence),
         cmocka_unit_test(articles_of_no_negotiation_have_no_steps),
+        cmocka_unit_test(one_act_of_diplomacy_opens_an_article),
+        cmocka_unit_test(words_without_an_act_open_none),
+        cmocka_unit_test(talks_that_collapse_are_suspended),
+        cmocka_unit_test(words_alone_tell_whether_it_happened),
         cmocka_unit_test(mistakes_are_named_by_line),
     };
     return cmocka_run_group_tests(tests, coded_open, coded_close);
