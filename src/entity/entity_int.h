@@ -288,6 +288,7 @@ void map_put(dg_arena *arena, map *m, uint64_t key, uint32_t value);
 /* A country word and how strongly it sets the scene. */
 typedef struct evidence {
     uint32_t token, sentence;
+    int32_t verb; /* of the clause it stands in, NONE */
     char code[4];
     bool locative;
 } evidence;

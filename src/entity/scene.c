@@ -20,6 +20,28 @@ uint32_t scene_of(const state *s, const char *code) {
 #define LOCATIVE 5 /* "in Yemen" */
 #define LOCATIVE_HERE 12
 
+/* The verb of the clause that a token stands in, NONE without one. */
+static int32_t clause_of(const dg_doc *doc, uint32_t t) {
+    int32_t up = (int32_t)t;
+    for (int depth = 0; up >= 0 && depth < 16; depth++) {
+        if (dg_is_verb(doc, (uint32_t)up)) return up;
+        up = tok(doc, (uint32_t)up)->head;
+    }
+    return NONE;
+}
+
+/* Whether what a place is told of reaches a token: "In Homs rebels said | they .." does, "while the
+ * minister was in Nairobi, | gunmen .." does not. */
+static bool set_here(const dg_doc *doc, const evidence *e, uint32_t token) {
+    int32_t up = (int32_t)token;
+    if (!e->locative || e->verb == NONE) return e->locative;
+    for (int depth = 0; up >= 0 && depth < 24; depth++) {
+        if (up == e->verb) return true;
+        up = tok(doc, (uint32_t)up)->head;
+    }
+    return false;
+}
+
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
     while (low < high) {
@@ -53,7 +75,8 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
         }
         bool again = seen[k].sentence == e->sentence; /* "Cork, Ireland" is one place */
         seen[k].sentence = e->sentence;
-        seen[k].score += again ? 2 : near + (e->locative ? (away ? LOCATIVE : LOCATIVE_HERE) : 0);
+        bool here = away ? e->locative : set_here(doc, e, token);
+        seen[k].score += again ? 2 : near + (here ? (away ? LOCATIVE : LOCATIVE_HERE) : 0);
     }
     static const char nowhere[4] = "";
     const char *best = s->scene.count ? s->scene.items[0].code : nowhere;
@@ -188,6 +211,7 @@ void gather_scene(const dg_actors *actors, dg_doc *doc) {
         e->locative = preposition >= 0 &&
                       (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
                        dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
+        e->verb = clause_of(doc, h->head);
         add_scene(doc, code,
                   (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) +
                       (e->locative ? 1 : 0));
