@@ -43,7 +43,7 @@ typedef struct compiler {
     DG_VEC(name) noun_names; /* of nouns */
     DG_VEC(name) offices;    /* of roles: entry is the role */
     DG_VEC(name) links;      /* `of`: entry is the entry */
-    bool in_entry, in_office;
+    bool in_entry, in_office, in_role;
     const dg_doc *doc; /* the tokens of all names */
 } compiler;
 
@@ -279,16 +279,18 @@ static void head_line(compiler *c, dragoman_str text) {
                  {"group", KIND_GROUP},
                  {"person", KIND_PERSON}};
     dragoman_str rest = text, kind = word(&rest);
-    c->in_entry = c->in_office = false;
+    c->in_entry = c->in_office = c->in_role = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (dg_str_is(kind, kinds[i].word)) {
             entry_line(c, kinds[i].kind, rest);
             return;
         }
     actor_noun speaker = {.file = c->file, .line = c->lines->number, .klass = NOUN_SPEAKER};
-    if (dg_str_is(kind, "role"))
+    if (dg_str_is(kind, "role")) {
+        uint32_t before = c->nouns.count;
         role_line(c, rest);
-    else if (dg_str_is(kind, "office"))
+        c->in_role = c->nouns.count > before;
+    } else if (dg_str_is(kind, "office"))
         office_line(c, rest);
     else if (dg_str_is(kind, "speaker"))
         noun_list(c, speaker, rest);
@@ -368,6 +370,12 @@ static void key_line(compiler *c, dragoman_str text) {
             c->nouns.items[i].only = only;
         return;
     }
+    if (c->in_role && dg_str_is(key, "in")) { /* whose such a body is where nothing says */
+        uint32_t only = pooled(c, value), line = c->nouns.items[c->nouns.count - 1].line;
+        for (uint32_t i = c->nouns.count; i-- > 0 && c->nouns.items[i].line == line;)
+            c->nouns.items[i].only = only;
+        return;
+    }
     if (!c->in_entry) {
         dg_mistake(c->lines, "%.*s: belongs to no entry", DG_STR_ARG(key));
         return;
@@ -405,7 +413,7 @@ static int read_file(compiler *c, const char *dir, const char *file, dragoman_er
     /* cppcheck-suppress autoVariables */
     c->lines = &lines;
     c->file = pooled(c, dg_str(file));
-    c->in_entry = c->in_office = false;
+    c->in_entry = c->in_office = c->in_role = false;
     while (dg_lines_next(&lines, &line)) {
         if (line.indented)
             key_line(c, line.text);

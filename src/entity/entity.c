@@ -74,8 +74,11 @@ static glance look(const dg_actors *actors, const dg_doc *doc, int32_t token) {
     }
     int32_t at = known(doc, token), h = s->hit_at[token], n = s->noun_at[token];
     if (at >= 0) {
-        const dragoman_entity *e = &doc->entities.items[doc->mentions.items[at].entity];
-        g.kind = (int)e->kind;
+        uint32_t id = doc->mentions.items[at].entity;
+        const entity_info *info = &s->info.items[id];
+        if (info->member_count) id = info->members[0].entity; /* several are what each of them is */
+        const dragoman_entity *e = &doc->entities.items[id];
+        g.kind = info->member_count && e->kind == DRAGOMAN_PERSON ? DRAGOMAN_PEOPLE : (int)e->kind;
         g.code = e->code;
         g.sector = e->sector;
     } else if (h >= 0) {
@@ -115,6 +118,15 @@ static bool is_people(const dg_doc *doc, int32_t token, const glance *g) {
            (g->bits & W_HUMAN || g->noun == NOUN_PERSON || g->noun == NOUN_SPEAKER);
 }
 
+/* "Cambodian rockets": weapons of somebody named, who are his forces. */
+static bool armed_by(const dg_actors *actors, const dg_doc *doc, int32_t token) {
+    const state *s = doc->entity_state;
+    if (!(word_bits(actors, dg_token(doc, token)->lemma_fold) & W_WEAPON)) return false;
+    dg_each_child(doc, c, token) if (c < token && s->hit_at[c] != NONE &&
+                                     s->hits.items[s->hit_at[c]].type <= HIT_GROUP) return true;
+    return false;
+}
+
 bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_who what) {
     glance g = look(actors, doc, token);
     uint64_t form = word_bits(actors, dg_token(doc, token)->fold);
@@ -124,7 +136,7 @@ bool dg_entity_is(const dg_actors *actors, const dg_doc *doc, int32_t token, dg_
     case DG_WHO_ACTOR:
         return has_code(&g) || *g.sector || g.noun >= 0 || g.kind == DRAGOMAN_PERSON ||
                g.kind == DRAGOMAN_GROUP || g.bits & W_HUMAN ||
-               form & (W_MAN | W_WOMAN | W_THEY | W_I | W_WE);
+               form & (W_MAN | W_WOMAN | W_THEY | W_I | W_WE) || armed_by(actors, doc, token);
     case DG_WHO_COUNTRY:
         return is_country(&g);
     case DG_WHO_PERSON:

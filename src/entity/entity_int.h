@@ -68,7 +68,7 @@ enum noun_class { NOUN_PERSON, NOUN_BODY, NOUN_PEOPLE, NOUN_OFFICE, NOUN_SPEAKER
 typedef struct actor_noun {
     uint32_t line, file, text;
     uint32_t office_key; /* NOUN_OFFICE */
-    uint32_t only;       /* office: pool string of codes it is one of ("USA GBR "), 0 for all */
+    uint32_t only;       /* pool string of the codes it is one of ("USA GBR "), 0 for all */
     uint8_t klass, tokens, head, reserved;
     char sector[4];
 } actor_noun;
@@ -322,6 +322,7 @@ typedef struct composed {
     int32_t org;             /* codebook entry of a group or organisation it belongs to, NONE */
     bool former, led;
     bool elsewhere;    /* "foreign", "unidentified": not of the scene's country */
+    bool region;       /* "African", "Arab": of several countries */
     bool own;          /* a possessive pronoun says whose */
     int32_t possessor; /* its token */
 } composed;
@@ -384,6 +385,8 @@ uint32_t resolve_pronoun(const dg_actors *actors, dg_doc *doc, uint32_t t, uint6
 /* resolve.c */
 uint32_t entity_new(dg_doc *doc, dragoman_entity_kind kind, dragoman_str name, const char *code,
                     const char *sector);
+/* An entity that stands for several: code and sector where they share them. */
+uint32_t entity_of_set(dg_doc *doc, dragoman_str name, const dg_member *members, uint32_t count);
 uint32_t entity_of_entry(const dg_actors *actors, dg_doc *doc, uint32_t entry);
 uint32_t entity_of_hit(const dg_actors *actors, dg_doc *doc, uint32_t h);
 uint32_t mention_new(dg_doc *doc, uint32_t entity, dragoman_mention_kind kind, uint32_t first,

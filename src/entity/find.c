@@ -188,19 +188,34 @@ static int32_t choose_sense(const walk *w, const actor_slot *slot) {
     return chosen;
 }
 
+/* "Charles G. Taylor": a letter within a person's name. */
+static bool is_initial(dragoman_str form) {
+    return starts_upper(form) && (form.len == 1 || (form.len == 2 && form.ptr[1] == '.'));
+}
+
 /* The longest name from token `t` on: its sense, or NONE; the last token in *last. */
 static int32_t longest(walk *w, uint32_t t, uint32_t *last, uint32_t *count) {
     const trie *names = &w->actors->names;
     uint32_t end = sentence_end(w->doc, t);
     uint64_t key = TRIE_ROOT;
     int32_t best = NONE;
+    bool initial = false; /* left out: only a person is named so */
     w->count = 0;
     for (uint32_t u = t; u < end && w->count < 16;) {
-        key = trie_step(key, fold_at(w->doc, u));
-        const actor_slot *slot = trie_find(names, key);
+        uint64_t next = trie_step(key, fold_at(w->doc, u));
+        const actor_slot *slot = trie_find(names, next);
+        if (!slot && w->count == 1 && !initial && is_initial(dg_form(w->doc, (int32_t)u))) {
+            initial = true;
+            u++;
+            continue;
+        }
         if (!slot) break;
+        key = next;
         w->tokens[w->count++] = u;
         int32_t sense = slot->count ? choose_sense(w, slot) : NONE;
+        if (sense != NONE && initial &&
+            hit_type_of(w->actors, &w->actors->senses[sense]) != HIT_PERSON)
+            sense = NONE;
         if (sense != NONE) {
             best = sense;
             *last = u;
@@ -356,6 +371,29 @@ static uint32_t goes_on_of(walk *w, int32_t *sense, uint32_t *count, uint32_t fi
            dg_token(doc, (int32_t)t + 1)->upos == DG_UPOS_PROPN)
         t++;
     return one_name && b > t ? b : t;
+}
+
+/* "Ivory Coast's National| Security Council": another country's, whose own name begins at *begin,
+ * although it is an alias of a listed body. */
+static bool of_another(const walk *w, const state *s, int32_t sense, uint32_t count, uint32_t first,
+                       uint32_t *begin) {
+    const dg_doc *doc = w->doc;
+    uint32_t t = first;
+    while (t > w->sentence_first && t + 3 > first && s->hit_at[t - 1] == NONE &&
+           starts_upper(dg_form(doc, (int32_t)t - 1)))
+        t--;
+    if (t < w->sentence_first + 2 || dg_token(doc, (int32_t)t - 1)->xpos != DG_XPOS_POS)
+        return false;
+    int32_t h = s->hit_at[t - 2];
+    if (h == NONE || s->hits.items[h].entry == NONE || s->hits.items[h].type > HIT_REGION)
+        return false;
+    const char *code = w->actors->entries[s->hits.items[h].entry].code;
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(w->actors->entries[w->actors->senses[(uint32_t)sense + i].entry].code, code) ==
+            0)
+            return false;
+    *begin = t;
+    return code_is_country(code);
 }
 
 /* "X, who grows apples": a clause about a person stands behind the name. */
@@ -525,6 +563,9 @@ static uint32_t codebook_name(walk *w, dg_doc *doc, state *s, uint32_t t, uint32
         bool one_name = model_span(doc, t, &begin, &to) && begin < t;
         uint32_t farther = goes_on_of(w, &sense, &count, t, last, end);
         bool earlier = one_name && alias(w->actors, sense) && begins_earlier(w, s, begin, t);
+        earlier =
+            (!farther && alias(w->actors, sense) && of_another(w, s, sense, count, t, &begin)) ||
+            earlier;
         if (farther || earlier) {
             hit other = {.first = earlier ? begin : t,
                          .last = farther ? farther : last,

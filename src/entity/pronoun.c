@@ -79,20 +79,77 @@ static int antecedent_score(const dg_doc *doc, const anaphor *a, const dragoman_
     return score;
 }
 
-static uint32_t antecedent(const dg_doc *doc, const anaphor *a) {
+#define TOGETHER 4u
+
+/* "X and Y": those told side by side, the first of them by this mention; how many, 0 for one
+ * alone. */
+static uint32_t side_by_side(const dg_doc *doc, const dragoman_mention *m,
+                             dg_member members[TOGETHER]) {
+    uint32_t count = 0;
+    if (tok(doc, m->head)->deprel == DG_DEPREL_CONJ) return 0;
+    members[count++] = (dg_member){m->entity, {0, 0}};
+    dg_each_child(doc, c, (int32_t)m->head) {
+        int32_t other = tok(doc, (uint32_t)c)->deprel == DG_DEPREL_CONJ ? doc->mention_at[c] : NONE;
+        if (other == NONE || count == TOGETHER) continue;
+        members[count++] = (dg_member){doc->mentions.items[other].entity, {0, 0}};
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const dragoman_entity *e = &doc->entities.items[members[i].entity];
+        if (e->kind == DRAGOMAN_PLACE || doc->entity_state->info.items[e->id].member_count)
+            return 0;
+        if (i && (members[i].entity == members[0].entity ||
+                  (e->kind == DRAGOMAN_PERSON) !=
+                      (doc->entities.items[members[0].entity].kind == DRAGOMAN_PERSON)))
+            return 0;
+    }
+    return count > 1 ? count : 0;
+}
+
+/* How well subjects told side by side serve as antecedent of "they". */
+static int together_score(const dg_doc *doc, const anaphor *a, const dragoman_mention *m) {
+    const dragoman_token *head = tok(doc, m->head), *here = tok(doc, a->token);
+    if (!(a->bits & W_THEY) || a->quoted || dg_base(head->deprel) != DG_DEPREL_NSUBJ) return 0;
+    if (here->sentence == head->sentence && head->head == here->head) return 0;
+    return 150 - 35 * (int)(here->sentence - head->sentence);
+}
+
+/* The entity that stands for those told side by side from this mention on. */
+static uint32_t together(dg_doc *doc, const dragoman_mention *m, const dg_member *members,
+                         uint32_t count) {
+    dragoman_span span = m->span;
+    dg_each_child(doc, c, (int32_t)m->head) {
+        if (tok(doc, (uint32_t)c)->deprel != DG_DEPREL_CONJ || doc->mention_at[c] == NONE) continue;
+        dragoman_span last = doc->mentions.items[doc->mention_at[c]].span;
+        if (last.end > span.end) span.end = last.end;
+    }
+    dragoman_str name = {doc->text.ptr + span.start, span.end - span.start};
+    return entity_of_set(doc, name, members, count);
+}
+
+static uint32_t antecedent(dg_doc *doc, const anaphor *a) {
     uint32_t best = DRAGOMAN_NONE, seen = 0, sentence = tok(doc, a->token)->sentence;
+    uint32_t several = 0, first = 0;
+    dg_member members[TOGETHER];
     int most = 0;
     for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
         const dragoman_mention *m = &doc->mentions.items[i];
         if (m->head >= a->token) continue;
         if (tok(doc, m->head)->sentence + 3 < sentence) break;
-        int score = antecedent_score(doc, a, m);
-        if (score > most) {
+        int score = antecedent_score(doc, a, m), both = together_score(doc, a, m);
+        dg_member beside[TOGETHER] = {{0}};
+        uint32_t count = both > most && both > score ? side_by_side(doc, m, beside) : 0;
+        if (count) {
+            most = both;
+            several = count;
+            first = i;
+            memcpy(members, beside, sizeof members);
+        } else if (score > most) {
             most = score;
             best = m->entity;
+            several = 0;
         }
     }
-    return best;
+    return several ? together(doc, &doc->mentions.items[first], members, several) : best;
 }
 
 /* The mention of whoever speaks the quotation around a token: the subject of the nearest verb of

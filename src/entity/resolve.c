@@ -645,6 +645,21 @@ static void take_body(const dg_actors *actors, const dg_doc *doc, nominal *n) {
     memcpy(n->c.sector, e->sector, 4);
 }
 
+static bool in_uniform(const dg_doc *doc, uint32_t entity, const void *what) {
+    const char *sector = doc->entities.items[entity].sector;
+    (void)what;
+    return strcmp(sector, "MIL") == 0 || strcmp(sector, "COP") == 0;
+}
+
+/* "The officers": of the army or of the police, whichever was told of last. */
+static void take_uniform(const dg_doc *doc, nominal *n) {
+    if (strcmp(n->c.sector, "COP") != 0 || !n->definite || *n->c.code) return;
+    const noun_hit *hit = n->noun == NONE ? NULL : &doc->entity_state->nouns.items[n->noun];
+    if (!hit || hit->first != hit->last || !dg_lemma_is(doc, (int32_t)n->head, "officer")) return;
+    uint32_t id = look_back(doc, n->head, in_uniform, NULL);
+    if (id != DRAGOMAN_NONE) memcpy(n->c.sector, doc->entities.items[id].sector, 4);
+}
+
 static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
                          nominal *n) {
     state *s = doc->entity_state;
@@ -665,8 +680,9 @@ static void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, in
     n->numbered = dg_child(doc, (int32_t)head, DG_DEPREL_NUMMOD) >= 0;
     take_owner(actors, doc, n);
     take_body(actors, doc, n);
+    take_uniform(doc, n);
     if (is_suspect(actors, doc, n)) memcpy(n->c.sector, "CRM", 4);
-    bool counted = tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS;
+    bool counted = (tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS) && !n->definite;
     if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE)
         memcpy(n->c.sector, "CVL", 4);
 }
@@ -806,8 +822,7 @@ static dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint3
 }
 
 /* An entity that stands for several: code and sector where they share them. */
-static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
-                       const dg_member *members, uint32_t count) {
+uint32_t entity_of_set(dg_doc *doc, dragoman_str name, const dg_member *members, uint32_t count) {
     const dragoman_entity *all = doc->entities.items;
     char code[4], sector[4];
     memcpy(code, all[members[0].entity].code, 4);
@@ -816,8 +831,7 @@ static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
         if (memcmp(code, all[members[i].entity].code, 4) != 0) memcpy(code, "---", 4);
         if (memcmp(sector, all[members[i].entity].sector, 4) != 0) sector[0] = 0;
     }
-    uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE,
-                             bare_words(actors, doc, n->first, n->last, n->head), code, sector);
+    uint32_t id = entity_new(doc, DRAGOMAN_PEOPLE, name, code, sector);
     doc->entities.items[id].rule = DG_STR("model:syntax");
     entity_info *info = &doc->entity_state->info.items[id];
     info->members = DG_ARRAY(doc->arena, dg_member, count);
@@ -827,58 +841,190 @@ static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
     return id;
 }
 
+static uint32_t set_of(const dg_actors *actors, dg_doc *doc, const nominal *n,
+                       const dg_member *members, uint32_t count) {
+    return entity_of_set(doc, bare_words(actors, doc, n->first, n->last, n->head), members, count);
+}
+
+#define SIDE_OF_SCENE 8u /* for the country the article tells of most */
+#define SIDE_IN_ARMS 4u
+#define SIDES_TOGETHER 6u /* two told as parties to one thing */
+#define MOST_TOLD 10u
+
 /* How much an entity is talked of around here, 0 if it is none of the kind that the noun tells. */
 static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool persons) {
     const dragoman_entity *e = &doc->entities.items[m->entity];
     if (doc->entity_state->info.items[m->entity].member_count || strcmp(e->code, "---") == 0)
         return 0;
-    if (persons) return e->kind == DRAGOMAN_PERSON ? e->mention_count : 0;
+    if (persons)
+        return e->kind == DRAGOMAN_PERSON && *e->sector && strcmp(e->sector, "CVL") != 0
+                   ? e->mention_count
+                   : 0;
     bool side = e->kind == DRAGOMAN_COUNTRY || e->kind == DRAGOMAN_GROUP ||
+                (e->kind == DRAGOMAN_PEOPLE && strcmp(e->sector, "REB") == 0) ||
                 (e->kind == DRAGOMAN_ORGANIZATION && strcmp(e->sector, "GOV") == 0 &&
                  code_is_country(e->code));
     return side ? e->mention_count : 0;
 }
 
-/* "the two sides", "both leaders": the two of that kind most talked of around here. */
-static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n) {
-    static const char *const persons_nouns[] = {"leader", "president", "minister",
-                                                "man",    "envoy",     "diplomat"};
+/* "the two sides", "both leaders", "each camp": two of whom the text has told. */
+static bool means_two(const dg_actors *actors, const dg_doc *doc, const nominal *n) {
+    bool bare = tok(doc, n->head)->fold == dg_fold_z("two") && n->noun == NONE; /* "the two" */
+    if (bare) return n->definite;
+    if (!(n->bits & W_SIDES) || (*n->c.code && n->c.base != NONE)) return false;
+    if (!n->plural) {
+        const char *const ways[] = {"each", "either"};
+        for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+            if (dg_form_is(doc, (int32_t)n->first, ways[i])) return true;
+        return false;
+    }
     bool two = has_word(actors, doc, n->first, n->head, W_TWO) ||
                (n->first > 0 && word_bits(actors, tok(doc, n->first - 1)->fold) & W_TWO);
-    if (!two || !n->plural || !(n->bits & W_SIDES) || n->indefinite ||
-        (*n->c.code && n->c.base != NONE))
-        return DRAGOMAN_NONE;
-    bool persons = false,
-         states = n->bits & W_COUNTRY || dg_lemma_is(doc, (int32_t)n->head, "government");
-    for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
-        persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
-    uint32_t best[2] = {DRAGOMAN_NONE, DRAGOMAN_NONE}, weight[2] = {0, 0}, seen = 0;
-    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK; seen++) {
+    bool both = n->first > 0 && word_bits(actors, tok(doc, n->first - 1)->fold) & W_THE;
+    if (dg_lemma_is(doc, (int32_t)n->head, "man") && !n->definite && !both)
+        return false; /* "two men were arrested" */
+    return two && !n->indefinite;
+}
+
+#define SIDES 12u
+#define SIDES_BACK 12u /* sentences */
+
+/* Those who may be sides, by what speaks for each and for each two of them. */
+typedef struct sides {
+    uint32_t count, entity[SIDES], weight[SIDES], together[SIDES][SIDES];
+} sides;
+
+/* Whether two are told as parties to one thing: "Russia and Ukraine", "Russia attacked Ukraine",
+ * "between Russia and Ukraine". */
+static bool told_together(const dg_doc *doc, uint32_t a, uint32_t b) {
+    const dragoman_token *x = tok(doc, a), *y = tok(doc, b);
+    return x->head == (int32_t)b || y->head == (int32_t)a || (x->head >= 0 && x->head == y->head);
+}
+
+static bool one_side(const dg_doc *doc, uint32_t a, uint32_t b) {
+    const dragoman_entity *x = &doc->entities.items[a], *y = &doc->entities.items[b];
+    return memcmp(x->code, y->code, 4) == 0 && memcmp(x->sector, y->sector, 4) == 0;
+}
+
+/* What a mention at a distance in sentences adds. */
+static uint32_t near_weight(const dg_doc *doc, const dragoman_mention *m, uint32_t away) {
+    const state *s = doc->entity_state;
+    const dragoman_entity *e = &doc->entities.items[m->entity];
+    uint32_t w = away <= 1 ? 6 : away <= 2 ? 3 : 0, main = s->scene.count;
+    if (tok(doc, m->head)->deprel == DG_DEPREL_CONJ ||
+        dg_child(doc, (int32_t)m->head, DG_DEPREL_CONJ) >= 0)
+        w += 5; /* "Russia and Ukraine" */
+    if (main && s->scene.items[0].count)
+        w += SIDE_OF_SCENE * scene_of(s, e->code) / s->scene.items[0].count;
+    return w + (*e->sector && strstr("REB PRM UAF OPP", e->sector) ? SIDE_IN_ARMS : 0);
+}
+
+/* "Kenya mediated between the two sides": who acts in the clause is neither of them. */
+static bool acts_upon(const dg_doc *doc, uint32_t actor, uint32_t noun) {
+    const dragoman_token *head = tok(doc, noun), *who = tok(doc, actor);
+    if (who->sentence != head->sentence || dg_base(head->deprel) == DG_DEPREL_NSUBJ) return false;
+    if (who->deprel == DG_DEPREL_CONJ && who->head >= 0) who = tok(doc, (uint32_t)who->head);
+    if (dg_base(who->deprel) != DG_DEPREL_NSUBJ) return false;
+    int32_t verb = (int32_t)noun;
+    for (int depth = 0; depth < 6 && verb >= 0 && (verb == (int32_t)noun || !dg_is_verb(doc, verb));
+         depth++)
+        verb = tok(doc, (uint32_t)verb)->head;
+    return verb >= 0 && who->head == verb;
+}
+
+static uint32_t side_at(sides *all, uint32_t entity) {
+    uint32_t k = 0;
+    while (k < all->count && all->entity[k] != entity) k++;
+    if (k == all->count && k < SIDES) all->entity[all->count++] = entity;
+    return k;
+}
+
+/* Two sides told of before are likely to be meant again. */
+static void meant_before(const entity_info *info, sides *all) {
+    uint32_t a = side_at(all, info->members[0].entity), b = side_at(all, info->members[1].entity);
+    if (a == SIDES || b == SIDES) return;
+    all->together[a][b] += 2 * SIDES_TOGETHER;
+    all->together[b][a] += 2 * SIDES_TOGETHER;
+}
+
+/* The candidates of the kind told. */
+static void gather_sides(const dg_doc *doc, const nominal *n, bool persons, sides *all) {
+    bool states = n->bits & W_COUNTRY || dg_lemma_is(doc, (int32_t)n->head, "government") ||
+                  dg_lemma_is(doc, (int32_t)n->head, "capital");
+    uint32_t heads[MENTIONS_BACK], of[MENTIONS_BACK], seen = 0;
+    for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK;) {
         const dragoman_mention *m = &doc->mentions.items[i];
         if (m->head >= n->head) continue;
         uint32_t away = tok(doc, n->head)->sentence - tok(doc, m->head)->sentence;
-        if (away > SENTENCES_BACK) break;
+        if (away > SIDES_BACK) break;
+        const entity_info *info = &doc->entity_state->info.items[m->entity];
+        bool set =
+            info->member_count == 2 && !states &&
+            persons == (doc->entities.items[info->members[0].entity].kind == DRAGOMAN_PERSON);
+        if (set) meant_before(info, all);
         uint32_t w = side_weight(doc, m, persons);
-        if (!w || m->entity == best[0] || m->entity == best[1]) continue;
+        if (!w || acts_upon(doc, m->head, n->head)) continue;
         if (states && strcmp(doc->entities.items[m->entity].sector, "GOV") != 0) continue;
-        w += away <= 1 ? 6 : away <= 2 ? 3 : 0;
-        if (tok(doc, m->head)->deprel == DG_DEPREL_CONJ ||
-            dg_child(doc, (int32_t)m->head, DG_DEPREL_CONJ) >= 0)
-            w += 5;             /* "Russia and Ukraine" */
-        bool same_code = false; /* a government and its country are one side */
-        for (int k = 0; k < 2; k++)
-            same_code = same_code || (best[k] != DRAGOMAN_NONE && !persons &&
-                                      memcmp(doc->entities.items[best[k]].code,
-                                             doc->entities.items[m->entity].code, 4) == 0 &&
-                                      memcmp(doc->entities.items[best[k]].sector,
-                                             doc->entities.items[m->entity].sector, 4) == 0);
-        if (same_code) continue;
-        int at = w > weight[0] ? 0 : w > weight[1] ? 1 : 2;
-        if (at == 0) best[1] = best[0], weight[1] = weight[0];
-        if (at < 2) best[at] = m->entity, weight[at] = w;
+        w = (w > MOST_TOLD ? MOST_TOLD : w) + near_weight(doc, m, away);
+        uint32_t k = side_at(all, m->entity);
+        if (k == SIDES) continue;
+        if (w > all->weight[k]) all->weight[k] = w;
+        for (uint32_t j = 0; j < seen; j++)
+            if (of[j] != k && told_together(doc, heads[j], m->head)) {
+                all->together[k][of[j]] += SIDES_TOGETHER;
+                all->together[of[j]][k] += SIDES_TOGETHER;
+            }
+        heads[seen] = m->head;
+        of[seen++] = k;
     }
-    if (best[1] == DRAGOMAN_NONE) return DRAGOMAN_NONE;
-    const dg_member members[] = {{best[0], {0, 0}}, {best[1], {0, 0}}};
+}
+
+/* The two of that kind most talked of around here, and together. */
+static uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    static const char *const persons_nouns[] = {"leader", "president", "minister",
+                                                "man",    "envoy",     "diplomat"};
+    if (!means_two(actors, doc, n)) return DRAGOMAN_NONE;
+    bool persons = false;
+    for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
+        persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
+    sides all = {0};
+    gather_sides(doc, n, persons, &all);
+    uint32_t most = 0, best[2] = {0, 0};
+    for (uint32_t a = 0; a < all.count; a++)
+        for (uint32_t b = a + 1; b < all.count; b++) {
+            uint32_t link = all.together[a][b], w = all.weight[a] + all.weight[b];
+            if (!persons && one_side(doc, all.entity[a], all.entity[b]))
+                continue; /* a government and its country are one side */
+            w += link > 2 * SIDES_TOGETHER ? 2 * SIDES_TOGETHER : link;
+            if (w <= most) continue;
+            most = w;
+            best[0] = a;
+            best[1] = b;
+        }
+    if (!most) return DRAGOMAN_NONE;
+    const dg_member members[] = {{all.entity[best[0]], {0, 0}}, {all.entity[best[1]], {0, 0}}};
+    return set_of(actors, doc, n, members, 2);
+}
+
+/* "each side blamed the other", "LURD and the army each blamed the other": the two that the subject
+ * of its verb stands for. */
+static uint32_t the_other(const dg_actors *actors, dg_doc *doc, const nominal *n) {
+    bool other = tok(doc, n->head)->fold == dg_fold_z("other") && n->definite && !n->plural;
+    int32_t verb = other ? tok(doc, n->head)->head : NONE;
+    int32_t subject = NONE;
+    for (int depth = 0; verb >= 0 && depth < 6 && subject < 0; depth++) {
+        subject = dg_child(doc, verb, DG_DEPREL_NSUBJ);
+        if (subject == (int32_t)n->head) subject = NONE; /* "each say the other fired" */
+        verb = tok(doc, (uint32_t)verb)->head;
+    }
+    int32_t m = subject < 0 ? NONE : known_mention(doc, (uint32_t)subject);
+    if (m == NONE) return DRAGOMAN_NONE;
+    uint32_t first = doc->mentions.items[m].entity;
+    if (doc->entity_state->info.items[first].member_count) return first;
+    int32_t with = dg_child(doc, subject, DG_DEPREL_CONJ);
+    int32_t second = with < 0 ? NONE : known_mention(doc, (uint32_t)with);
+    if (second == NONE) return DRAGOMAN_NONE;
+    const dg_member members[] = {{first, {0, 0}}, {doc->mentions.items[second].entity, {0, 0}}};
     return set_of(actors, doc, n, members, 2);
 }
 
@@ -945,12 +1091,17 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
     state *s = doc->entity_state;
     uint32_t id = n->single ? DRAGOMAN_NONE : of_each(actors, doc, n);
     if (id == DRAGOMAN_NONE && !n->single) id = two_sides(actors, doc, n);
+    if (id == DRAGOMAN_NONE && !n->single) id = the_other(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_office(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
     if (id != DRAGOMAN_NONE) return id;
+    if (means_two(actors, doc, n) && (n->definite || !n->plural))
+        n->c.elsewhere = true; /* whichever two: unknown */
     uint64_t noun = n->noun == NONE ? tok(doc, n->head)->lemma_fold
                                     : dg_hash_mix(n->sense->line, n->sense->text);
     noun = dg_hash_mix(noun, n->sense != NULL);
+    if (n->plural && n->sense && n->sense->klass == NOUN_BODY)
+        noun = dg_hash_mix(noun, 7);           /* "governments" are not the government */
     bool fresh = n->indefinite || n->numbered; /* "two men": others than those told of before */
     if (n->sense && n->sense->klass == NOUN_PEOPLE && n->bits & W_HUMAN && !n->definite)
         fresh = true; /* "people", whoever */
@@ -961,6 +1112,11 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
         id = map_get(&s->by_nominal, noun);
         if (id != MAP_NONE) return id;
     }
+    if (!*n->c.code && n->sense && *n->sense->sector && n->plural && n->c.region &&
+        strcmp(n->c.sector, "GOV") == 0)
+        memcpy(n->c.code, "IGO", 4); /* "African leaders" */
+    if (!*n->c.code && n->sense && n->sense->only && n->sense->klass != NOUN_OFFICE && !n->c.own)
+        memcpy(n->c.code, actors->pool + n->sense->only, 3); /* "aid agencies" */
     if (!*n->c.code && role && !n->c.elsewhere)
         memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     if (!*n->c.code && n->bits & W_AREA && n->definite)
@@ -982,7 +1138,7 @@ static uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, nominal *n)
         e->rule = rule_of(actors, doc, entry->file, entry->line);
     } else
         e->rule = DG_STR("model:syntax");
-    if (role) map_put(doc->arena, &s->by_nominal, noun, id);
+    if (role && !n->indefinite) map_put(doc->arena, &s->by_nominal, noun, id);
     map_put(doc->arena, &s->by_nominal, key, id);
     return id;
 }

@@ -155,6 +155,16 @@ static void region_meant(const dg_actors *actors, state *s, hit *h, const map *t
     }
 }
 
+/* "the army's Northern Command": a body of a country that the article tells of nowhere else, and
+ * told to be somebody's here. */
+static bool borrowed_name(const dg_actors *actors, const dg_doc *doc, const hit *h) {
+    const state *s = doc->entity_state;
+    const actor_entry *e = &actors->entries[h->entry];
+    if (h->type != HIT_ORG || h->first < 2) return false;
+    if (!code_is_country(e->code) || scene_of(s, e->code) > 4) return false;
+    return tok(doc, h->first - 1)->xpos == DG_XPOS_POS && s->hit_at[h->first - 2] == NONE;
+}
+
 /* A city, party or organisation whose name several have is that of the country told of. */
 static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
     map told = {0}; /* how often a country's name that others have is told */
@@ -166,6 +176,7 @@ static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
     }
     for (uint32_t i = 0; i < s->hits.count; i++) {
         hit *h = &s->hits.items[i];
+        if (h->sense != NONE && borrowed_name(actors, doc, h)) h->sense = h->entry = NONE;
         if (h->sense == NONE || h->sense_count < 2) continue;
         if (h->type == HIT_COUNTRY) region_meant(actors, s, h, &told);
         if (h->type != HIT_CITY && h->type != HIT_ORG && h->type != HIT_GROUP) continue;

@@ -56,7 +56,7 @@ static const struct {
     {W_PARTY, "party"},
     {W_SIDES, "side party country nation leader government state neighbour neighbor rival partner "
               "ally delegation "
-              "president minister man power"},
+              "president minister man power camp team capital faction"},
     {W_TWO, "two both"},
     {W_INDEFINITE, "a an another some several many few any other"},
     {W_RELATIVE, "who which that whom whose"},

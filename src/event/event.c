@@ -172,6 +172,18 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
     return list.items;
 }
 
+/* "each side blamed the other": several, and in other words the same again. */
+static bool mutual(const dragoman_event *e) {
+    if (e->actor_count < 2 || e->actor_count != e->recipient_count) return false;
+    for (uint32_t i = 0; i < e->recipient_count; i++) {
+        uint32_t k = 0;
+        while (k < e->actor_count && e->actors[k].entity != e->recipients[i].entity) k++;
+        if (k == e->actor_count || e->actors[k].span.start == e->recipients[i].span.start)
+            return false;
+    }
+    return true;
+}
+
 /* Nobody does a thing to himself unless both sides fight: the recipient goes. */
 static void without_self(dragoman_event *e) {
     uint32_t kept = 0;
@@ -214,7 +226,8 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
         e->actor_count += e->recipient_count;
         e->recipient_count = 0;
     }
-    without_self(e);
+    bool pronoun = recipient.count && dg_token(f->doc, recipient.items[0])->upos == DG_UPOS_PRON;
+    if (pronoun || !mutual(e)) without_self(e);
 }
 
 /* "X said Y must go": the modal is what asks; -1 where the sense does not look for one. */
@@ -527,6 +540,42 @@ static bool article_discarded(const dg_events *e, const dg_doc *doc) {
     return false;
 }
 
+/* A thing, and nobody: no name, code or sector and no noun of people ("the accord", "the talks").
+ */
+static bool mere_thing(const dg_doc *doc, const dragoman_role *role) {
+    const dragoman_entity *e = &doc->entities.items[role->entity];
+    if (*e->sector || strcmp(e->code, "---") != 0) return false;
+    if (e->kind != DRAGOMAN_ORGANIZATION && e->kind != DRAGOMAN_PEOPLE) return false;
+    for (uint32_t i = 0; i < e->mention_count; i++) {
+        const dragoman_mention *m = &doc->mentions.items[e->mentions[i]];
+        char initial = dg_form(doc, (int32_t)m->head).ptr[0]; /* a capital: some name */
+        if (m->kind != DRAGOMAN_NOMINAL || dg_token(doc, (int32_t)m->head)->upos != DG_UPOS_NOUN ||
+            (initial >= 'A' && initial <= 'Z'))
+            return false;
+    }
+    return dg_str_is(e->rule, "model:syntax");
+}
+
+static uint32_t without_things(const dg_doc *doc, dragoman_role *roles, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!mere_thing(doc, &roles[i])) roles[kept++] = roles[i];
+    return kept;
+}
+
+static uint32_t somebodies(const dg_doc *doc, const dragoman_role *roles, uint32_t count) {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++) found += !mere_thing(doc, &roles[i]);
+    return found;
+}
+
+/* Things do nothing, and suffer nothing beside somebody who does. */
+static void drop_things(const dg_doc *doc, dragoman_event *e) {
+    e->actor_count = without_things(doc, e->actors, e->actor_count);
+    if (somebodies(doc, e->recipients, e->recipient_count))
+        e->recipient_count = without_things(doc, e->recipients, e->recipient_count);
+}
+
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     dg_finder f;
     begin(&f, events, actors, doc);
@@ -537,6 +586,7 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     dg_field_drop(doc);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
+    for (uint32_t i = 0; i < doc->events.count; i++) drop_things(doc, &doc->events.items[i]);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
     for (uint32_t i = 0; i < doc->events.count; i++)
