@@ -184,7 +184,7 @@ class Net(nn.Module):
     def embed(self, words, hashed):
         x = self.word(torch.where(words < self.cfg["n_seen"], words, 0))
         if self.training:
-            x = x * torch.empty(*words.shape, 1).bernoulli_(0.85)
+            x = x * torch.empty(*words.shape, 1).bernoulli_(0.75)
         x = F.embedding(words, self.base) + x
         y = self.hashed(hashed).sum(-2)
         return qact(torch.cat([x, y], -1).clamp(-1, 1))

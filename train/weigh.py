@@ -18,6 +18,7 @@ from collections import Counter
 import numpy as np
 import torch
 
+NEVER = 10**6  # as a bar: no near sense is tried
 DROP = 5  # hundredths of a logit: smaller weights are left out
 
 
@@ -146,8 +147,8 @@ def careful(values, f):
 
 def bars(rows, total):
     """Bars of hits and near senses by F1; what the codebook decides stands where learning gains next to nothing."""
-    hit = careful(range(-300, 1, 10), lambda b: f1(rows, total, b, 10**6)[0])
-    near = careful(range(300, -1, -10), lambda b: f1(rows, total, hit, b)[0])
+    hit = careful(range(-300, 1, 10), lambda b: f1(rows, total, b, NEVER)[0])
+    near = careful([NEVER, *range(300, -1, -10)], lambda b: f1(rows, total, hit, b)[0])
     return hit, near
 
 
@@ -181,17 +182,21 @@ def main():
             r["score"] = score(weights, r)
         sets.append((os.path.basename(path), test, sum(len(g) for g in gold.values())))
     hit, near = bars([r for _, part, _ in sets for r in part], sum(n for _, _, n in sets))
-    print("rows", len(rows), "right", sum(r["y"] for r in rows), "bars: hit %d, near %d" % (hit, near))
+    print("rows", len(rows), "right", sum(r["y"] for r in rows), "bars: hit %d, near %s" % (hit, "never" if near == NEVER else near))
     for name, part, n in sets:
-        print("%s: F1 %.4f without, %.4f with" % (name, f1(part, n, -10**6, 10**6)[0], f1(part, n, hit, near)[0]))
+        print("%s: F1 %.4f without, %.4f with" % (name, f1(part, n, -10**6, NEVER)[0], f1(part, n, hit, near)[0]))
     hits = [r for r in rows if not r["near"] and "judged" in r["features"][-1]]
     for bar in (-10**6, hit):
         kept = [r["y"] for r in hits if r["score"] >= bar]
         print("judged hits from %d on: %d, right %.3f" % (bar, len(kept), sum(kept) / max(1, len(kept))))
     with open(a.out, "w", encoding="utf8") as out:
         out.write("# Weights of the rows' features (src/event/weigh.h), in hundredths of a logit; made by train/weigh.py.\n"
-                  "weigh bar hit %d\nweigh bar near %d\n" % (hit, near))
+                  "weigh bar hit %d\n" % hit)
+        if near != NEVER:
+            out.write("weigh bar near %d\n" % near)
         for f, w in sorted(weights.items(), key=lambda x: (x[0].split(" ", 1), x[1])):
+            if near == NEVER and f.startswith("near"):
+                continue
             out.write("weigh %d %s\n" % (w, f))
     print(len(weights), "weights")
 

@@ -14,7 +14,7 @@
  *   ev.discards dg_discard[], sorted by first word
  *   ev.fields   dg_field_word[], sorted by word
  *   ev.learned  dg_learned[], a power of two: open addressing by feature
- *   ev.bars     int32_t[2]: least score of a hit, of a near sense
+ *   ev.bars     int32_t[2]: least score of a hit, of a near sense (INT32_MAX: none is tried)
  *   ev.text     rule names, zero-terminated
  */
 #ifndef DG_EVENT_CODEBOOK_H

@@ -1002,6 +1002,8 @@ int dg_events_compile(dg_image_builder *builder, const char *dir, dg_mistakes *m
     compiler *c = DG_NEW(builder->arena, compiler);
     c->arena = builder->arena;
     c->mistakes = mistakes;
+    c->bars[0] = INT32_MIN; /* where no bar is given: every hit, no near sense */
+    c->bars[1] = INT32_MAX;
     dragoman_str *names;
     uint32_t count;
     int status = dg_lines_files(c->arena, dir, "events", &names, &count, error);

@@ -506,7 +506,7 @@ static void one_sentence(dg_finder *f, const dragoman_sentence *s) {
     for (uint32_t t = s->first; t < s->first + s->count; t++)
         if (dg_hit_at(f, (int32_t)t)->sense) any = true;
     if (any) outer_first(f, s);
-    if (dg_has_learned(f->events) || f->doc->weigh_note) any |= weigh_near(f, s);
+    if (f->events->near_bar < INT32_MAX || f->doc->weigh_note) any |= weigh_near(f, s);
     if (!any) return;
     uint32_t first = f->doc->events.count;
     for (uint32_t t = s->first; t < s->first + s->count; t++)
