@@ -398,6 +398,87 @@ uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t);
 
 uint32_t entity_people_of(dg_doc *doc, uint32_t entity);
 
+/* What the files of phrases share. */
+typedef bool (*fits)(const dg_doc *doc, uint32_t entity, const void *what);
+
+typedef struct noun_phrase {
+    uint32_t head, first, last; /* the phrase */
+    int32_t noun;               /* noun hit or NONE */
+    composed c;
+    const actor_noun *sense; /* NULL without a role noun */
+    uint64_t bits;           /* word_bits of the head's lemma */
+    bool definite, indefinite, plural, numbered;
+    bool single; /* one of a phrase of several */
+} noun_phrase;
+
+#define SIDES 12u
+
+/* Those who may be sides, by what speaks for each and for each two of them. */
+typedef struct sides {
+    uint32_t count, entity[SIDES], weight[SIDES], together[SIDES][SIDES];
+} sides;
+
+/* mention.c */
+uint64_t bare_fold(const dg_doc *doc, uint32_t t);
+dragoman_str words_between(const dg_doc *doc, uint32_t first, uint32_t last);
+/* Codes and sectors have three letters or none. */
+void entity_set_code(dragoman_entity *e, const char *code);
+void entity_set_sector(dragoman_entity *e, const char *sector);
+dragoman_str rule_of_line(const dg_actors *actors, dg_doc *doc, uint32_t file, uint32_t line);
+dragoman_str model_rule(void);
+dragoman_str pooled_str(const dg_actors *actors, uint32_t at);
+/* The noun phrase of a head as a span: not beyond its sentence's verbs, starting no later than
+ * `first`. */
+void widen_to_phrase(const dg_doc *doc, uint32_t head, uint32_t *first, uint32_t *last);
+void cover_tokens(dg_doc *doc, uint32_t first, uint32_t last, uint32_t mention);
+uint64_t name_key(const dg_doc *doc, uint32_t first, uint32_t last);
+bool has_word(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last,
+              uint64_t bits);
+bool is_country_word(const dg_actors *actors, const dg_doc *doc, int32_t index);
+
+/* person.c */
+/* Who "his", "its", "whose" in a phrase is; NULL where it is not known. */
+const dragoman_entity *possessor_of(const dg_actors *actors, dg_doc *doc, const composed *c);
+/* What a title or an apposition tells of a person: code, sector, office. */
+void describe_person(const dg_actors *actors, dg_doc *doc, uint32_t id, int32_t noun,
+                     uint32_t head);
+uint32_t person_of(const dg_actors *actors, dg_doc *doc, uint32_t index);
+/* "Arnel Reyes of the army's Eastern Command": whom a person without a title belongs to. */
+void member_of(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_t head);
+/* A private person: one of whom no office, but a country or an ordinary noun is told. */
+void describe_private_person(const dg_actors *actors, dg_doc *doc, uint32_t id, uint32_t head);
+/* The first token of a person's mention: titles, and the country words and article before them. */
+uint32_t before_title(const dg_actors *actors, const dg_doc *doc, const hit *h);
+
+/* name.c */
+/* "(LTDH)" after a name makes the letters stand for it. */
+void acronym_after(dg_doc *doc, uint32_t last, uint32_t id);
+
+/* nominal.c */
+void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
+                  noun_phrase *n);
+/* "the two sides", "both leaders", "each camp": two of whom the text has told. */
+bool means_two(const dg_actors *actors, const dg_doc *doc, const noun_phrase *n);
+uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n);
+
+/* definite.c */
+/* The nearest entity told before token `t` that fits, DRAGOMAN_NONE if there is none. */
+uint32_t look_back(const dg_doc *doc, uint32_t t, fits fit, const void *what);
+uint64_t office_and_code(const char *code, uint32_t office);
+/* "The spokesperson", "the delegation": of the body told of last. */
+void take_body(const dg_actors *actors, const dg_doc *doc, noun_phrase *n);
+/* A post told without its holder's name. */
+uint32_t by_office(const dg_actors *actors, dg_doc *doc, const noun_phrase *n);
+/* "the group", "the country", "the rebels": the nearest thing of the kind. */
+uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const noun_phrase *n);
+/* Without articles and the like: the name of an entity that has none. */
+dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint32_t first, uint32_t last,
+                        uint32_t head);
+uint32_t set_of(const dg_actors *actors, dg_doc *doc, const noun_phrase *n,
+                const dg_member *members, uint32_t count);
+/* The two of that kind most talked of around here, and together. */
+uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const noun_phrase *n);
+
 static inline bool code_is_country(const char *code) {
     static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM",
                                          "IMG", "MNC", "---", ""};
