@@ -69,7 +69,9 @@ static bool company_of(const dg_counter *c, const dg_count_rule *rule, int32_t t
             if (dg_count_with(c->counts, rule, dg_token(c->doc, up)->lemma_fold)) return true;
         return false;
     }
-    return token->deprel == DG_DEPREL_CONJ && up >= 0 && has_company(c, rule, up, 1);
+    /* A clause with a subject of its own shares nothing: "left 14 dead and dozens were injured". */
+    bool shares = token->deprel == DG_DEPREL_CONJ && dg_child_base(c->doc, t, DG_DEPREL_NSUBJ) < 0;
+    return shares && up >= 0 && has_company(c, rule, up, 1);
 }
 
 /* The rule of the token's lemma or form in this role, its company being there. */
@@ -387,6 +389,15 @@ static const dg_count_rule *by_attribute(const dg_counter *c, dg_counted_people 
     return NULL;
 }
 
+/* What is said right behind those counted: "left 14 dead and 30 others wounded". */
+static const dg_count_rule *by_behind(const dg_counter *c, dg_counted_people *p) {
+    int32_t t = p->noun + 1;
+    if (p->noun < 0 || t >= c->end || dg_token(c->doc, t)->head != p->noun) return NULL;
+    enum dg_deprel relation = dg_token(c->doc, t)->deprel;
+    if (relation != DG_DEPREL_AMOD && relation != DG_DEPREL_ACL) return NULL;
+    return told(p, rule_of(c, t, DG_COUNT_STATE), t);
+}
+
 /* ------------------------------------------------------------------ clauses and nouns of its own
  */
 
@@ -594,6 +605,7 @@ static const dg_count_rule *evidence(dg_counter *c, dg_counted_people *p, uint32
     const dg_count_rule *rule;
     bool figure = p->quantity.kind == DG_FIGURE;
     if ((rule = by_left(c, p)) && fits_kind(c, p, rule)) return rule;
+    if ((rule = by_behind(c, p)) && fits_kind(c, p, rule)) return rule;
     if ((rule = by_relation(c, p, p->role, 0)) && fits_kind(c, p, rule)) return rule;
     if ((rule = by_right(c, p)) && fits_kind(c, p, rule)) return rule;
     if (figure && (rule = by_attribute(c, p)) && fits_kind(c, p, rule)) return rule;

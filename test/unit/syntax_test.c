@@ -391,16 +391,16 @@ static void one_word_is_a_root(void **state) {
 static int reopen(const fixture *f, const char *skip, const char *with, size_t size,
                   dragoman_error *error) {
     static const char *const names[] = {
-        "meta",         "labels.upos", "labels.xpos",   "labels.ner",    "labels.rel",
-        "words",        "word.rows",   "hashed.rows",   "hashed.scale",  "conv.w",
-        "conv.scale",   "conv.bias",   "rec0.w",        "rec0.scale",    "rec0.bias",
-        "rec1.w",       "rec1.scale",  "rec1.bias",     "rec2.w",        "rec2.scale",
-        "rec2.bias",    "tag.in.w",    "tag.in.scale",  "tag.in.bias",   "tag.out.w",
-        "tag.out.bias", "ner.out.w",   "ner.out.bias",  "arc.in.w",      "arc.in.scale",
-        "arc.in.bias",  "arc.mix.w",   "arc.mix.scale", "arc.mix.bias",  "lab.in.w",
-        "lab.in.scale", "lab.in.bias", "lab.out.w",     "lab.out.bias",  "arc.root",
-        "arc.dist",     "lab.dist",    "lab.root",      "lemma.entries", "lemma.rules",
-        "lemma.text"};
+        "meta",          "labels.upos",   "labels.xpos",  "labels.ner",   "labels.rel",
+        "words",         "word.rows",     "hashed.rows",  "hashed.scale", "conv.w",
+        "conv.scale",    "conv.bias",     "rec0.w",       "rec0.scale",   "rec0.bias",
+        "rec1.w",        "rec1.scale",    "rec1.bias",    "rec2.w",       "rec2.scale",
+        "rec2.bias",     "rec3.w",        "rec3.scale",   "rec3.bias",    "tag.in.w",
+        "tag.in.scale",  "tag.in.bias",   "tag.out.w",    "tag.out.bias", "ner.out.w",
+        "ner.out.bias",  "arc.in.w",      "arc.in.scale", "arc.in.bias",  "arc.mix.w",
+        "arc.mix.scale", "arc.mix.bias",  "lab.in.w",     "lab.in.scale", "lab.in.bias",
+        "lab.out.w",     "lab.out.bias",  "arc.root",     "arc.dist",     "lab.dist",
+        "lab.root",      "lemma.entries", "lemma.rules",  "lemma.text"};
     dg_arena arena = DG_ARENA_INIT;
     dg_image_builder builder = {.arena = &arena, .kind = DG_IMAGE_MODEL};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
