@@ -182,7 +182,7 @@ static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
         if (h->type != HIT_CITY && h->type != HIT_ORG && h->type != HIT_GROUP) continue;
         const actor_sense *now = &actors->senses[h->sense];
         uint32_t most = scene_of(s, actors->entries[h->entry].code);
-        bool own = true; /* its own word put its country into the scene */
+        most += 3; /* its own word put its country into the scene */
         for (uint32_t k = 1; k < h->sense_count; k++) {
             const actor_sense *other = &actors->senses[(uint32_t)h->sense + k];
             if (other->caps != now->caps || other->upper != now->upper) continue;
@@ -191,9 +191,7 @@ static void choose_by_scene(const dg_actors *actors, dg_doc *doc, state *s) {
             if ((type == HIT_CITY) != (h->type == HIT_CITY) || type == HIT_PERSON ||
                 type <= HIT_REGION)
                 continue;
-            if (weight <= most + (own ? 3u : 0u)) continue;
-            most = weight;
-            own = false;
+            if (weight <= most) continue;
             h->sense += (int32_t)k;
             h->sense_count -= k;
             h->entry = (int32_t)other->entry;
