@@ -46,6 +46,15 @@ uint32_t dg_entity_people(dg_doc *doc, uint32_t entity) {
     return e->kind == DRAGOMAN_PLACE && !*e->sector ? entity_people_of(doc, entity) : entity;
 }
 
+uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t token,
+                              uint32_t entity) {
+    int32_t at = doc->entity_state->hit_at[token];
+    if (at < 0 || doc->entities.items[entity].kind != DRAGOMAN_PLACE) return entity;
+    const hit *h = &doc->entity_state->hits.items[at];
+    if (h->type != HIT_CAPITAL || h->entry == NONE) return entity;
+    return entity_of_entry(actors, doc, (uint32_t)h->entry);
+}
+
 /* What is known of a token without making a mention. */
 typedef struct glance {
     int kind; /* dragoman_entity_kind, -1 unknown */

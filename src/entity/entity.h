@@ -55,6 +55,10 @@ uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const dg_member *
  * sector CVL without mentions of its own; the entity itself where it is no mere place. */
 uint32_t dg_entity_people(dg_doc *doc, uint32_t entity);
 
+/* The government that a capital at this token stands for where it is dealt with ("sold arms to
+ * Taipei"); any other entity as it is. */
+uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t token, uint32_t entity);
+
 /* What stands behind an event condition of the codebook: does this token's phrase name ... */
 typedef enum dg_who {
     DG_WHO_ACTOR,   /* anybody political: a code, or a sector from a role noun */

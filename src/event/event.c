@@ -165,8 +165,11 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
                         members[k].span.end <= m.span.end && members[k].span.end;
             add_role(doc, &list, members[k].entity, here ? members[k].span : m.span);
         }
-        if (!several)
-            add_role(doc, &list, victims ? dg_entity_people(doc, m.entity) : m.entity, m.span);
+        if (several) continue;
+        add_role(doc, &list,
+                 victims ? dg_entity_people(doc, m.entity)
+                         : dg_entity_government(f->actors, doc, heads->items[i], m.entity),
+                 m.span);
     }
     *count = list.count;
     return list.items;
