@@ -41,18 +41,32 @@ uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const dg_member *
     return info->member_count;
 }
 
-uint32_t dg_entity_people(dg_doc *doc, uint32_t entity) {
+/* The hit at a token where it names a capital; NULL else. */
+static const hit *capital_at(const dg_doc *doc, int32_t token) {
+    int32_t at = doc->entity_state->hit_at[token];
+    if (at < 0) return NULL;
+    const hit *h = &doc->entity_state->hits.items[at];
+    return h->type == HIT_CAPITAL && h->entry != NONE && h->sense != NONE ? h : NULL;
+}
+
+uint32_t dg_entity_people(const dg_actors *actors, dg_doc *doc, int32_t token, uint32_t entity) {
+    const hit *capital = capital_at(doc, token);
+    if (capital && actors->senses[capital->sense].text &&
+        doc->entities.items[entity].kind == DRAGOMAN_COUNTRY) {
+        const actor_sense *sense = &actors->senses[capital->sense];
+        const actor_entry *entry = &actors->entries[capital->entry];
+        entity = place_named(doc, pooled_str(actors, sense->text), entry->code,
+                             rule_of_line(actors, doc, entry->file, sense->line));
+    }
     const dragoman_entity *e = &doc->entities.items[entity];
     return e->kind == DRAGOMAN_PLACE && !*e->sector ? entity_people_of(doc, entity) : entity;
 }
 
 uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t token,
                               uint32_t entity) {
-    int32_t at = doc->entity_state->hit_at[token];
-    if (at < 0 || doc->entities.items[entity].kind != DRAGOMAN_PLACE) return entity;
-    const hit *h = &doc->entity_state->hits.items[at];
-    if (h->type != HIT_CAPITAL || h->entry == NONE) return entity;
-    return entity_of_entry(actors, doc, (uint32_t)h->entry);
+    const hit *capital = capital_at(doc, token);
+    if (!capital || doc->entities.items[entity].kind != DRAGOMAN_PLACE) return entity;
+    return entity_of_entry(actors, doc, (uint32_t)capital->entry);
 }
 
 /* What is known of a token without making a mention. */

@@ -51,9 +51,10 @@ typedef struct dg_member {
  * Rwandan officials", "they" of these) and how many; 0 for an entity that is itself. */
 uint32_t dg_entity_members(const dg_doc *doc, uint32_t entity, const dg_member **members);
 
-/* The people of a place, where they and not the place are meant ("shelled Aleppo"): an entity of
- * sector CVL without mentions of its own; the entity itself where it is no mere place. */
-uint32_t dg_entity_people(dg_doc *doc, uint32_t entity);
+/* The people of a place, where they and not the place are meant ("shelled Aleppo", "a blast in
+ * Kyiv"): an entity of sector CVL without mentions of its own; the entity itself where what this
+ * token names is no mere place. */
+uint32_t dg_entity_people(const dg_actors *actors, dg_doc *doc, int32_t token, uint32_t entity);
 
 /* The government that a capital at this token stands for where it is dealt with ("sold arms to
  * Taipei"); any other entity as it is. */

@@ -397,6 +397,8 @@ uint32_t mention_of_phrase(const dg_actors *actors, dg_doc *doc, int32_t head);
 uint32_t mention_of_pronoun(const dg_actors *actors, dg_doc *doc, int32_t t);
 
 uint32_t entity_people_of(dg_doc *doc, uint32_t entity);
+/* The place of this name, made where it has not been told. */
+uint32_t place_named(dg_doc *doc, dragoman_str name, const char *code, dragoman_str rule);
 
 /* What the files of phrases share. */
 typedef bool (*fits)(const dg_doc *doc, uint32_t entity, const void *what);

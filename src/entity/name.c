@@ -67,7 +67,7 @@ static uint32_t unlisted_org(const dg_actors *actors, dg_doc *doc, const hit *h)
     return id;
 }
 
-static uint32_t place_named(dg_doc *doc, dragoman_str name, const char *code, dragoman_str rule) {
+uint32_t place_named(dg_doc *doc, dragoman_str name, const char *code, dragoman_str rule) {
     state *s = doc->entity_state;
     uint64_t key = dg_hash_mix(dg_fold(name), 3);
     uint32_t id = map_get(&s->by_name, key);

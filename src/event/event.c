@@ -167,7 +167,7 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
         }
         if (several) continue;
         add_role(doc, &list,
-                 victims ? dg_entity_people(doc, m.entity)
+                 victims ? dg_entity_people(f->actors, doc, heads->items[i], m.entity)
                          : dg_entity_government(f->actors, doc, heads->items[i], m.entity),
                  m.span);
     }
