@@ -610,24 +610,16 @@ static int run(job *j, int (*work)(void *), const dragoman_record **out) {
 
 int dg_code_observed(dragoman_coder *coder, const dragoman_article *article, dg_observer *observer,
                      void *context, const dragoman_record **out, dragoman_error *error) {
-    job j = {.coder = coder,
-             .article = article,
-             .room_count = ROOM_COUNT,
-             .observer = observer,
-             .context = context,
-             .error = error};
-    return run(&j, walk_work, out);
+    return run(&(job){coder, article, .room_count = ROOM_COUNT, .observer = observer,
+                      .context = context, .error = error},
+               walk_work, out);
 }
 
 int dg_code_weighed(dragoman_coder *coder, const dragoman_article *article, dg_weigh_note *note,
                     void *context, const dragoman_record **out, dragoman_error *error) {
-    job j = {.coder = coder,
-             .article = article,
-             .room_count = ROOM_COUNT,
-             .note = note,
-             .context = context,
-             .error = error};
-    return run(&j, walk_work, out);
+    return run(&(job){coder, article, .room_count = ROOM_COUNT, .note = note, .context = context,
+                      .error = error},
+               walk_work, out);
 }
 
 int dragoman_code(dragoman_coder *coder, const dragoman_article *article,

@@ -1,9 +1,11 @@
 /*
  * weighed.c - what the event room weighs in articles, with its features, one line each.
  *
- *   weighed FILE...   -> id, start and end of the trigger (bytes), sentence's start and end, event,
- *                        hit or near, 1 where it is a row of the record, score, features (TAB
- * between fields, unit separators between features)
+ *   weighed FILE...
+ *
+ * A line holds, between tabs: the article's id; start and end of the trigger, of the sentence
+ * (bytes); event; hit or near; 1 where it is a row of the record; score; features, each ended by a
+ * unit separator.
  */
 #include "engine.h"
 

@@ -350,11 +350,8 @@ static void default_role(const compiler *c, dg_sense *sense, bool actor) {
 /* ------------------------------------------------------------------ the right side */
 
 static uint8_t auxiliary_of(dragoman_str name) {
-    if (dg_str_is(name, "future")) return DRAGOMAN_AUX_FUTURE;
-    if (dg_str_is(name, "hypothetical")) return DRAGOMAN_AUX_HYPOTHETICAL;
-    if (dg_str_is(name, "historical")) return DRAGOMAN_AUX_HISTORICAL;
-    if (dg_str_is(name, "negation")) return DRAGOMAN_AUX_NEGATION;
-    return 0;
+    int at = dg_aux_of(name);
+    return at < 0 ? 0 : (uint8_t)(1u << at);
 }
 
 static bool is_cameo(const compiler *c, dragoman_str code) {
@@ -822,7 +819,6 @@ static void field_line(compiler *c, dragoman_str text) {
             *dg_vec_push(c->arena, &c->fields) = (dg_field_word){lemma_key(word), games, 0};
 }
 
-/* One line. First pass: what others refer to; second: what refers to it. */
 /* "weigh WEIGHT FEATURE", "weigh bar hit|near SCORE": what train/weigh.py learned. */
 static void weigh_line(compiler *c, dragoman_str text) {
     dragoman_str first, rest = text, which;
@@ -849,6 +845,7 @@ static void weigh_line(compiler *c, dragoman_str text) {
         dg_mistake(c->lines, "a bar is for hit or near, not %.*s", DG_STR_ARG(which));
 }
 
+/* One line. First pass: what others refer to; second: what refers to it. */
 static void one_line(compiler *c, const dg_line *line, int pass) {
     dragoman_str rest = line->text, kind;
     dg_str_split(&rest, ' ', &kind);

@@ -147,6 +147,17 @@ int dg_context_of(dragoman_str name) {
     return -1;
 }
 
+static const char *const auxiliaries[DG_AUX_COUNT] = {"future", "hypothetical", "historical",
+                                                      "negation"};
+
+const char *dg_aux_name(unsigned n) {
+    return auxiliaries[n];
+}
+
+int dg_aux_of(dragoman_str name) {
+    return dg_str_among(name, auxiliaries, DG_AUX_COUNT);
+}
+
 uint8_t dg_quad(uint8_t event) {
     return event < DG_PLOVER_COUNT ? quads[event] : 0;
 }

@@ -30,6 +30,13 @@ int dg_plover_of(dragoman_str name);
 int dg_mode_of(int event, dragoman_str name);
 int dg_context_of(dragoman_str name);
 
+#define DG_AUX_COUNT 4
+
+/* The n-th (0..3) auxiliary, whose bit is 1 << n: future, hypothetical, historical, negation. */
+const char *dg_aux_name(unsigned n);
+/* Which of them a word is; -1 if none. */
+int dg_aux_of(dragoman_str name);
+
 /* Quad code 1..4; scale of the event, or of its first mode where that has one. */
 uint8_t dg_quad(uint8_t event);
 float dg_scale(uint8_t event, const uint8_t *modes, uint8_t mode_count);

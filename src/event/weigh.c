@@ -7,6 +7,7 @@
 #include "event/weigh.h"
 
 #include "base/str.h"
+#include "event/plover.h"
 #include "speech/speech.h"
 
 #include <string.h>
@@ -183,11 +184,10 @@ static void place_in_tree(weighing *w, int32_t t) {
 }
 
 static void reality(weighing *w, int32_t t) {
-    static const char *const names[] = {"future", "hypothetical", "historical", "negation"};
     const dg_doc *doc = w->f->doc;
     const dragoman_event *e = w->event;
-    for (int i = 0; i < 4; i++)
-        if (e->auxiliary >> i & 1) feature_z(w, "aux", names[i]);
+    for (unsigned i = 0; i < DG_AUX_COUNT; i++)
+        if (e->auxiliary >> i & 1) feature_z(w, "aux", dg_aux_name(i));
     if (!e->auxiliary) feature_z(w, "aux", "-");
     uint32_t said = dg_speech_of(doc, t);
     feature_z(w, "said",
@@ -229,6 +229,7 @@ static void sense(weighing *w, int32_t t, const dg_cond *lacks) {
 }
 
 int32_t dg_weigh(dg_finder *f, const dragoman_event *event, const dg_cond *lacks) {
+    if (!dg_has_learned(f->events) && !f->doc->weigh_note) return 0;
     weighing w = {.f = f, .event = event, .near = lacks != NULL};
     int32_t t = (int32_t)event->token;
     w.kind_len = lacks ? 4 : 3;

@@ -361,9 +361,8 @@ static const char *set_auxiliary(void *row, const dg_field *f, dragoman_str text
     uint8_t flags = 0;
     dragoman_str word;
     while (dg_str_split(&text, ' ', &word)) {
-        unsigned n = 0;
-        while (n < DG_AUX_COUNT && !dg_str_is(word, dg_aux_name(n))) n++;
-        if (n == DG_AUX_COUNT) return "no auxiliary";
+        int n = dg_aux_of(word);
+        if (n < 0) return "no auxiliary";
         flags |= (uint8_t)(1u << n);
     }
     GET(uint8_t, row, f->at) = flags;

@@ -121,9 +121,10 @@ static dragoman_span get_span(const loader *l, columns *c) {
 static uint8_t get_auxiliary(columns *c) {
     uint8_t flags = 0;
     dragoman_str rest = peek(c), word;
-    while (dg_str_split(&rest, ' ', &word))
-        for (unsigned n = 0; n < DG_AUX_COUNT; n++)
-            if (dg_str_is(word, dg_aux_name(n))) flags |= (uint8_t)(1u << n);
+    while (dg_str_split(&rest, ' ', &word)) {
+        int n = dg_aux_of(word);
+        if (n >= 0) flags |= (uint8_t)(1u << n);
+    }
     return flags;
 }
 

@@ -3,12 +3,6 @@
 
 #include "base/lines.h"
 
-const char *dg_aux_name(unsigned n) {
-    static const char *const names[DG_AUX_COUNT] = {"future", "hypothetical", "historical",
-                                                    "negation"};
-    return names[n];
-}
-
 const char *dg_mention_kind_name(dragoman_mention_kind kind) {
     return kind == DRAGOMAN_NAME ? "name" : kind == DRAGOMAN_NOMINAL ? "nominal" : "pronoun";
 }

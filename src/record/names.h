@@ -4,12 +4,8 @@
 #ifndef DG_NAMES_H
 #define DG_NAMES_H
 
-#include "dragoman.h"
+#include "event/plover.h"
 
-#define DG_AUX_COUNT 4
-
-/* The n-th (0..3) auxiliary, whose bit is 1 << n: future, hypothetical, historical, negation. */
-const char *dg_aux_name(unsigned n);
 const char *dg_mention_kind_name(dragoman_mention_kind kind);
 const char *dg_statement_kind_name(dragoman_statement_kind kind);
 

@@ -70,8 +70,7 @@ static void set_codes(compiler *c, dg_step_rule *rule, dragoman_str list) {
 }
 
 static void set_auxiliary(compiler *c, dg_step_rule *rule, dragoman_str name) {
-    static const char *const names[] = {"future", "hypothetical", "historical", "negation"};
-    int at = dg_str_among(name, names, 4);
+    int at = dg_aux_of(name);
     if (at < 0)
         dg_mistake(&c->lines, "no such auxiliary: %.*s", DG_STR_ARG(name));
     else

@@ -45,21 +45,16 @@ void dg_set_days(dragoman_time *t, found *f, uint8_t grain, int32_t day) {
     switch (grain) {
     case UNIT_WEEK:
     case UNIT_FORTNIGHT:
-        day += 1 - dg_weekday(day);
+    case UNIT_WEEKEND: {
+        bool end = grain == UNIT_WEEKEND;
+        day += (end ? 6 : 1) - dg_weekday(day);
         dg_iso_week(day, &year, &week);
-        snprintf(t->value, sizeof t->value, "%04d-W%02d", year, week);
+        snprintf(t->value, sizeof t->value, "%04d-W%02d%s", year, week, end ? "-WE" : "");
         t->date = dg_date_of_day(day);
-        t->enddate = dg_date_of_day(day + 6);
+        t->enddate = dg_date_of_day(day + (end ? 1 : 6));
         t->precision = DRAGOMAN_PRECISION_WEEK;
         break;
-    case UNIT_WEEKEND:
-        day += 6 - dg_weekday(day);
-        dg_iso_week(day, &year, &week);
-        snprintf(t->value, sizeof t->value, "%04d-W%02d-WE", year, week);
-        t->date = dg_date_of_day(day);
-        t->enddate = dg_date_of_day(day + 1);
-        t->precision = DRAGOMAN_PRECISION_WEEK;
-        break;
+    }
     case UNIT_MONTH:
         snprintf(t->value, sizeof t->value, "%04d-%02d", year, d.month);
         day += 1 - d.day;

@@ -19,37 +19,10 @@
 #include <unistd.h>
 
 #include "coded.h"
+#include "failing.h"
 #include "syntax/kernel.h"
 
 /* ------------------------------------------------------------------ failing memory */
-
-static long fail_at = -1; /* allocations until one fails; -1: none does */
-static bool fail_on;      /* so do all behind it */
-static bool failed;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void) {
-    if (failed && fail_on) return true;
-    if (fail_at < 0 || fail_at-- > 0) return false;
-    return failed = true;
-}
-
-void *__wrap_malloc(size_t size) {
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 static sqlite3_mem_methods sqlite_memory;
 

@@ -438,19 +438,14 @@ static int corrected(dragoman_db *db, const char *from, const char *to,
                      dragoman_corrected *counts) {
     const dragoman_record *record;
     dragoman_error error = {0};
-    dragoman_buffer b = {0}, changed = {0};
+    dragoman_buffer b = {0}, changed;
     char mistake[512];
     dragoman_correcting who = DRAGOMAN_CORRECTING_INIT;
     who.by = "A. Osman";
     who.on = "2023-07-01";
     assert_int_equal(dragoman_db_article(db, "a-1", &record, NULL), 1);
     assert_int_equal(dragoman_write_brat(&b, record, 0, NULL), 0);
-    assert_int_equal(dragoman_buffer_append(&b, "", 1, NULL), 0);
-    const char *at = strstr(b.bytes, from);
-    assert_non_null(at);
-    dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
-    dragoman_buffer_append(&changed, to, strlen(to), NULL);
-    dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
+    changed = sample_replaced(&b, from, to);
     int status =
         dragoman_db_correct(db, "a-1", (dragoman_str){changed.bytes, (uint32_t)changed.size},
                             "a.ann", &who, ignore, mistake, counts, &error);

@@ -221,4 +221,17 @@ static inline void sample_make(sample *s) {
                           .step_count = 1};
 }
 
+/* A text with `from`, which stands in it, replaced by `to`; the caller frees it. */
+static inline dragoman_buffer sample_replaced(const dragoman_buffer *text, const char *from,
+                                              const char *to) {
+    dragoman_buffer out = {0};
+    const char *at = memmem(text->bytes, text->size, from, strlen(from));
+    assert_non_null(at);
+    size_t before = (size_t)(at - text->bytes), after = before + strlen(from);
+    assert_int_equal(dragoman_buffer_append(&out, text->bytes, before, NULL), 0);
+    assert_int_equal(dragoman_buffer_append(&out, to, strlen(to), NULL), 0);
+    assert_int_equal(dragoman_buffer_append(&out, at + strlen(from), text->size - after, NULL), 0);
+    return out;
+}
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/codepoints.h"
 #include "base/json.h"
+#include "failing.h"
 #include "record/brat.h"
 #include "sample.h"
 #include "write/width.h"
@@ -430,34 +431,6 @@ static void colour_changes_no_word(void **state) {
     dragoman_buffer_free(&b);
 }
 
-/* ------------------------------------------------------------------ memory */
-
-/* The program is linked with these in place of the C library's: the n-th allocation from now fails.
- */
-static long fail_at = -1;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void) {
-    return fail_at >= 0 && fail_at-- == 0;
-}
-
-void *__wrap_malloc(size_t size) {
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
 /* ------------------------------------------------------------------ standoff */
 
 static bool has_line(const char *text, const char *line) {
@@ -543,17 +516,12 @@ static void count_mistake(void *context, const char *mistake) {
 static int read_changed(const char *from, const char *to, char mistake[512],
                         dragoman_buffer *json) {
     sample s;
-    dragoman_buffer b = {0}, changed = {0};
+    dragoman_buffer b = {0}, changed;
     dg_arena arena = DG_ARENA_INIT;
     dg_brat_reading reading;
     sample_make(&s);
     assert_int_equal(dragoman_write_brat(&b, &s.record, 0, NULL), 0);
-    assert_int_equal(dragoman_buffer_append(&b, "", 1, NULL), 0);
-    const char *at = strstr(b.bytes, from);
-    assert_non_null(at);
-    dragoman_buffer_append(&changed, b.bytes, (size_t)(at - b.bytes), NULL);
-    dragoman_buffer_append(&changed, to, strlen(to), NULL);
-    dragoman_buffer_append(&changed, at + strlen(from), strlen(at + strlen(from)), NULL);
+    changed = sample_replaced(&b, from, to);
     int status = dg_brat_read(&arena, &s.record, &s.record,
                               (dragoman_str){changed.bytes, (uint32_t)changed.size}, "a.ann",
                               count_mistake, mistake, &reading, NULL);
