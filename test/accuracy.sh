@@ -6,7 +6,7 @@
 # are shown beside them.
 set -eu
 here=$(dirname "$0")
-for other in other sentences fourth fifth; do
+for other in other sentences fourth fifth sixth; do
     echo "$other.jsonl"
     python3 "$here/score/score.py" "$1" "$here/gold/$other.jsonl"
 done

@@ -3,7 +3,8 @@
 teacher.py OUT.pt --lm FOLDER     the model of FOLDER (MPNet) with heads for tags, names, arcs and relations
 
 The language model is all-mpnet-base-v2 (Apache-2.0; Song et al. 2020, Reimers and Gurevych 2019), its
-encoder written out here so that training needs torch alone.
+encoder written out here so that training needs torch alone. It folds capitals, so the shape of each word is added to
+what its pieces enter with.
 """
 import argparse
 import math
@@ -76,11 +77,11 @@ class MPNet(nn.Module):
         big = (8 + (torch.log(r.clamp_min(1).float() / 8) / math.log(16) * 8).long()).clamp_max(15)
         return self.rel(out + torch.where(r < 8, r, big)).permute(2, 0, 1)
 
-    def forward(self, ids):
-        """ids [batch][pieces], 1 is padding -> [batch][pieces][width]"""
+    def forward(self, ids, beside=0):
+        """ids [batch][pieces], 1 is padding -> [batch][pieces][width]; beside is added to what enters"""
         ok = ids != 1
         pos = torch.cumsum(ok.long(), 1) * ok + 1
-        x = self.norm(self.word(ids) + self.pos(pos))
+        x = self.norm(self.word(ids) + self.pos(pos)) + beside
         bias = self.bias(ids.shape[1])[None] + torch.where(ok, 0.0, -1e4)[:, None, None, :]
         for l in self.layers:
             x = l(x, bias)
@@ -94,6 +95,8 @@ class Teacher(nn.Module):
         d = self.lm.word.weight.shape[1]
         self.hashed = nn.Embedding(N_HASHED, 64, padding_idx=0)
         nn.init.normal_(self.hashed.weight, std=0.1)
+        self.shape = nn.Embedding(N_HASHED, d, padding_idx=0)
+        nn.init.zeros_(self.shape.weight)
         w = d + 64
         self.drop = VarDrop(0.2)
         self.tag = lin(w, 384)
@@ -109,7 +112,8 @@ class Teacher(nn.Module):
 
     def forward(self, ids, spread, hashed, mask):
         """spread [batch][words][pieces]: means over pieces; hashed, mask as the student's [words][batch]"""
-        x = self.lm(ids)
+        shape = self.shape(hashed[..., 0]).transpose(0, 1)
+        x = self.lm(ids, torch.bmm((spread > 0).to(shape.dtype).transpose(1, 2), shape))
         x = torch.bmm(spread.to(x.dtype), x).float().transpose(0, 1)
         x = self.drop(torch.cat([x, self.hashed(hashed).sum(-2)], -1))
         g = F.gelu
@@ -215,6 +219,7 @@ def main():
     a.add_argument("--epochs", type=float, default=3)
     a.add_argument("--lr", type=float, default=5e-5)
     a.add_argument("--batch", type=int, default=1000)
+    a.add_argument("--start", help="go on from this teacher")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--ner", type=float, default=0.5, help="weight of names in the loss")
@@ -238,6 +243,8 @@ def main():
         for p in l.parameters():
             p.requires_grad_(False)
     lm = {id(p) for p in net.lm.parameters()}
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=False)["state"])
     groups = [dict(params=[p for p in net.parameters() if id(p) in lm and p.requires_grad], base=a.lr),
               dict(params=[p for p in net.parameters() if id(p) not in lm], base=1e-3)]
     opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -264,8 +271,8 @@ def main():
             if step % 20 == 0:
                 print(step, int(time.time() - start), round(mean / (1 - 0.97 ** step), 3), flush=True)
             if step % 280 == 0 or step == total:
-                print("ewt-dev", evaluate(net, d["ewt-dev"][::4], sets, pieces), names_score(net, d["ewt-dev"][::4], pieces),
-                      flush=True)
+                part = d["ewt-dev"][::1 if step == total else 4]
+                print("ewt-dev", evaluate(net, part, sets, pieces), names_score(net, part, pieces), flush=True)
                 torch.save(dict(state=net.state_dict(), sets=sets, layers=a.layers), a.model)
 
 

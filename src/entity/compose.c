@@ -276,10 +276,23 @@ static int32_t before_phrase(const compose_walk *w, int32_t first, int32_t noun)
     return first;
 }
 
+/* The name that tells which: "leaders of the regional bloc | ECOWAS"; a hit or NONE. */
+static int32_t named_beside(const compose_walk *w, int32_t head) {
+    const uint64_t bodies = W_GROUP | W_ORG | W_FIRM | W_PARTY;
+    uint32_t next = (uint32_t)head + 1;
+    if (!w->depth || !(word_bits(w->actors, dg_token(w->doc, head)->lemma_fold) & bodies))
+        return NONE;
+    int32_t i = next < w->doc->tokens.count ? w->s->hit_at[next] : NONE;
+    if (i == NONE || w->s->hits.items[i].first != next) return NONE;
+    uint8_t type = w->s->hits.items[i].type;
+    return type == HIT_ORG || type == HIT_GROUP ? i : NONE;
+}
+
 static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, composed *out) {
     *out = (composed){.base = NONE, .org = NONE, .possessor = NONE};
     composed inner = *out;
     int32_t own = noun == NONE ? w->s->hit_at[head] : NONE, first, last;
+    if (own == NONE) own = named_beside(w, head);
     if (own != NONE) {
         const hit *h = &w->s->hits.items[own];
         hit_codes(w, h, out->code, out->sector);

@@ -170,6 +170,10 @@ uint32_t by_office(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
 
 uint32_t by_kind(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
     bool police = tok(doc, n->head)->fold == dg_fold_z("police"); /* definite without an article */
+    if (n->bits & W_COUNTRY && n->c.own && !n->plural && n->c.possessor != NONE) {
+        int32_t entry = country_entry(actors, n->c.code); /* "the emir said his country .." */
+        return entry == NONE ? DRAGOMAN_NONE : entity_of_entry(actors, doc, (uint32_t)entry);
+    }
     if ((!n->definite && !police) || n->c.own || n->numbered) return DRAGOMAN_NONE;
     uint32_t id = DRAGOMAN_NONE;
     static const dragoman_entity_kind country = DRAGOMAN_COUNTRY;
@@ -223,10 +227,13 @@ uint32_t set_of(const dg_actors *actors, dg_doc *doc, const noun_phrase *n,
 }
 
 /* How much an entity is talked of around here, 0 if it is none of the kind that the noun tells. */
-static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool persons) {
+static uint32_t side_weight(const dg_doc *doc, const dragoman_mention *m, bool persons,
+                            uint32_t office) {
     const dragoman_entity *e = &doc->entities.items[m->entity];
-    if (doc->entity_state->info.items[m->entity].member_count || strcmp(e->code, "---") == 0)
-        return 0;
+    const state *s = doc->entity_state;
+    if (s->info.items[m->entity].member_count || strcmp(e->code, "---") == 0) return 0;
+    if (persons && office && map_get(&s->by_office, office_and_code(e->code, office)) != m->entity)
+        return 0; /* "the two foreign ministers" are no presidents */
     if (persons)
         return e->kind == DRAGOMAN_PERSON && *e->sector && strcmp(e->sector, "CVL") != 0
                    ? e->mention_count
@@ -316,7 +323,7 @@ static void gather_sides(const dg_doc *doc, const noun_phrase *n, bool persons, 
             info->member_count == 2 && !states &&
             persons == (doc->entities.items[info->members[0].entity].kind == DRAGOMAN_PERSON);
         if (set) meant_before(info, all);
-        uint32_t w = side_weight(doc, m, persons);
+        uint32_t w = side_weight(doc, m, persons, n->sense ? n->sense->office_key : 0);
         if (!w || acts_upon(doc, m->head, n->head)) continue;
         if (states && strcmp(doc->entities.items[m->entity].sector, "GOV") != 0) continue;
         w = (w > MOST_TOLD ? MOST_TOLD : w) + near_weight(doc, m, away);
@@ -333,16 +340,18 @@ static void gather_sides(const dg_doc *doc, const noun_phrase *n, bool persons, 
     }
 }
 
-uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
-    static const char *const persons_nouns[] = {"leader", "president", "minister",
-                                                "man",    "envoy",     "diplomat"};
-    if (!means_two(actors, doc, n)) return DRAGOMAN_NONE;
-    bool persons = false;
-    for (size_t i = 0; i < sizeof persons_nouns / sizeof *persons_nouns; i++)
-        persons = persons || tok(doc, n->head)->lemma_fold == dg_fold_z(persons_nouns[i]);
+bool means_persons(const dg_doc *doc, const noun_phrase *n) {
+    static const char *const nouns[] = {"leader", "president", "minister",
+                                        "man",    "envoy",     "diplomat"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (dg_lemma_is(doc, (int32_t)n->head, nouns[i])) return true;
+    return false;
+}
+
+bool find_two(const dg_doc *doc, const noun_phrase *n, bool persons, dg_member members[2]) {
     sides all = {0};
     gather_sides(doc, n, persons, &all);
-    uint32_t most = 0, best[2] = {0, 0};
+    uint32_t most = 0;
     for (uint32_t a = 0; a < all.count; a++)
         for (uint32_t b = a + 1; b < all.count; b++) {
             uint32_t link = all.together[a][b], w = all.weight[a] + all.weight[b];
@@ -351,10 +360,14 @@ uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
             w += link > 2 * SIDES_TOGETHER ? 2 * SIDES_TOGETHER : link;
             if (w <= most) continue;
             most = w;
-            best[0] = a;
-            best[1] = b;
+            members[0] = (dg_member){all.entity[a], {0, 0}};
+            members[1] = (dg_member){all.entity[b], {0, 0}};
         }
-    if (!most) return DRAGOMAN_NONE;
-    const dg_member members[] = {{all.entity[best[0]], {0, 0}}, {all.entity[best[1]], {0, 0}}};
-    return set_of(actors, doc, n, members, 2);
+    return most != 0;
+}
+
+uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
+    dg_member members[2];
+    bool found = means_two(actors, doc, n) && find_two(doc, n, means_persons(doc, n), members);
+    return found ? set_of(actors, doc, n, members, 2) : DRAGOMAN_NONE;
 }

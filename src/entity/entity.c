@@ -65,8 +65,12 @@ uint32_t dg_entity_people(const dg_actors *actors, dg_doc *doc, int32_t token, u
 uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t token,
                               uint32_t entity) {
     const hit *capital = capital_at(doc, token);
-    if (!capital || doc->entities.items[entity].kind != DRAGOMAN_PLACE) return entity;
-    return entity_of_entry(actors, doc, (uint32_t)capital->entry);
+    const dragoman_entity *e = &doc->entities.items[entity];
+    if (e->kind != DRAGOMAN_PLACE) return entity;
+    int32_t entry = capital                              ? (int32_t)capital->entry
+                    : dg_lemma_is(doc, token, "capital") ? country_entry(actors, e->code)
+                                                         : NONE;
+    return entry == NONE ? entity : entity_of_entry(actors, doc, (uint32_t)entry);
 }
 
 /* What is known of a token without making a mention. */

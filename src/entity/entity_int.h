@@ -288,7 +288,8 @@ void map_put(dg_arena *arena, map *m, uint64_t key, uint32_t value);
 /* A country word and how strongly it sets the scene. */
 typedef struct evidence {
     uint32_t token, sentence;
-    int32_t verb; /* of the clause it stands in, NONE */
+    uint32_t head; /* of its name */
+    int32_t verb;  /* of the clause it stands in, NONE */
     char code[4];
     bool locative;
 } evidence;
@@ -376,6 +377,8 @@ void gather_scene(const dg_actors *actors, dg_doc *doc);
 uint32_t scene_of(const state *s, const char *code);
 /* The country the scene is set in around this token; "" if the article names none. */
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token);
+/* The same; a sufferer is not taken for one of those who do it to him. */
+const char *scene_of_token(const state *s, const dg_doc *doc, uint32_t token, bool sufferer);
 
 /* pronoun.c */
 bool is_pronoun(const dg_doc *doc, uint32_t t);
@@ -478,7 +481,11 @@ dragoman_str bare_words(const dg_actors *actors, const dg_doc *doc, uint32_t fir
                         uint32_t head);
 uint32_t set_of(const dg_actors *actors, dg_doc *doc, const noun_phrase *n,
                 const dg_member *members, uint32_t count);
-/* The two of that kind most talked of around here, and together. */
+/* Whether a phrase for two tells of persons: "the two leaders", not "the two countries". */
+bool means_persons(const dg_doc *doc, const noun_phrase *n);
+/* The two of that kind most talked of around here, and together; false where nobody is. */
+bool find_two(const dg_doc *doc, const noun_phrase *n, bool persons, dg_member members[2]);
+/* The same as an entity with these members, where the phrase means two. */
 uint32_t two_sides(const dg_actors *actors, dg_doc *doc, const noun_phrase *n);
 
 static inline bool code_is_country(const char *code) {

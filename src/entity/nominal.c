@@ -226,10 +226,49 @@ static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const noun_phrase 
     return set_of(actors, doc, n, members, count);
 }
 
+/* The phrase for two by which a plural is told: "of the two countries", "both sides'". */
+static bool whose_both(const dg_actors *actors, dg_doc *doc, const noun_phrase *n,
+                       noun_phrase *whose) {
+    dg_each_child(doc, c, (int32_t)n->head) {
+        int32_t of = dg_case_of(doc, c);
+        bool owner = tok(doc, (uint32_t)c)->deprel == DG_DEPREL_NMOD_POSS;
+        bool behind = dg_base(tok(doc, (uint32_t)c)->deprel) == DG_DEPREL_NMOD && of >= 0 &&
+                      (dg_form_is(doc, of, "of") || dg_form_is(doc, of, "from"));
+        if (!owner && !behind) continue;
+        read_nominal(actors, doc, (uint32_t)c, doc->entity_state->noun_at[c], whose);
+        return means_two(actors, doc, whose);
+    }
+    *whose = *n;
+    return n->sense->klass == NOUN_OFFICE && means_two(actors, doc, n);
+}
+
+/* "the foreign ministers of the two countries", "both governments' negotiators": those of each. */
+static uint32_t of_both(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
+    noun_phrase whose;
+    dg_member members[2];
+    if (n->noun == NONE || !n->plural || n->c.base != NONE) return DRAGOMAN_NONE;
+    if (!whose_both(actors, doc, n, &whose)) return DRAGOMAN_NONE;
+    if (whose.head == n->head) whose.sense = NULL;
+    else if (means_persons(doc, &whose)) return DRAGOMAN_NONE;
+    if (!find_two(doc, &whose, false, members)) return DRAGOMAN_NONE;
+    for (uint32_t k = 0; k < 2; k++) {
+        const dragoman_entity side = doc->entities.items[members[k].entity];
+        noun_phrase one = *n;
+        one.definite = one.numbered = one.indefinite = false;
+        if (n->sense->office_key) one.plural = false; /* each has one president */
+        memcpy(one.c.code, side.code, 4);
+        if (side.kind != DRAGOMAN_COUNTRY) memcpy(one.c.sector, side.sector, 4);
+        one.single = true;
+        members[k].entity = nominal_entity(actors, doc, &one);
+    }
+    return set_of(actors, doc, n, members, 2);
+}
+
 uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
     state *s = doc->entity_state;
     uint32_t id = n->single ? DRAGOMAN_NONE : of_each(actors, doc, n);
     if (id == DRAGOMAN_NONE && !n->single) id = two_sides(actors, doc, n);
+    if (id == DRAGOMAN_NONE && !n->single) id = of_both(actors, doc, n);
     if (id == DRAGOMAN_NONE && !n->single) id = the_other(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_office(actors, doc, n);
     if (id == DRAGOMAN_NONE) id = by_kind(actors, doc, n);
@@ -256,8 +295,9 @@ uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
         memcpy(n->c.code, "IGO", 4); /* "African leaders" */
     if (!*n->c.code && n->sense && n->sense->only && n->sense->klass != NOUN_OFFICE && !n->c.own)
         memcpy(n->c.code, actors->pool + n->sense->only, 3); /* "aid agencies" */
+    bool sufferer = strcmp(n->c.sector, "CVL") == 0;
     if (!*n->c.code && role && !n->c.elsewhere)
-        memcpy(n->c.code, scene_country(s, doc, n->head), 4);
+        memcpy(n->c.code, scene_of_token(s, doc, n->head, sufferer), 4);
     if (!*n->c.code && n->bits & W_AREA && n->definite)
         memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun),

@@ -17,6 +17,7 @@ uint32_t scene_of(const state *s, const char *code) {
 #define BACK 24 /* country words looked back at */
 #define AHEAD 6
 #define MAIN 22    /* the most that being told of throughout the article counts */
+#define NEAR_DOER 2
 #define LOCATIVE 5 /* "in Yemen" */
 #define LOCATIVE_HERE 12
 
@@ -42,7 +43,32 @@ static bool set_here(const dg_doc *doc, const evidence *e, uint32_t token) {
     return false;
 }
 
+/* Whether the country word tells who does what is done to a token: "Russian missiles hit the port,
+ * killing | two people", who need not be Russians. */
+static bool does_it(const dg_doc *doc, uint32_t word, uint32_t token) {
+    int32_t subject = (int32_t)word, up = (int32_t)token;
+    for (int depth = 0; depth < 4 && subject >= 0; depth++) {
+        enum dg_deprel relation = dg_base(tok(doc, (uint32_t)subject)->deprel);
+        if (relation == DG_DEPREL_NSUBJ) break;
+        bool within = relation == DG_DEPREL_AMOD || relation == DG_DEPREL_COMPOUND ||
+                      relation == DG_DEPREL_NMOD || relation == DG_DEPREL_CONJ;
+        subject = within ? tok(doc, (uint32_t)subject)->head : NONE;
+    }
+    if (subject < 0 || tok(doc, (uint32_t)subject)->deprel != DG_DEPREL_NSUBJ) return false;
+    for (int depth = 0; depth < 6 && up >= 0 && up != subject; depth++) {
+        enum dg_deprel relation = dg_base(tok(doc, (uint32_t)up)->deprel);
+        if (relation == DG_DEPREL_CCOMP || relation == DG_DEPREL_NSUBJ) return false;
+        up = tok(doc, (uint32_t)up)->head;
+        if (up == tok(doc, (uint32_t)subject)->head) return true;
+    }
+    return false;
+}
+
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
+    return scene_of_token(s, doc, token, false);
+}
+
+const char *scene_of_token(const state *s, const dg_doc *doc, uint32_t token, bool sufferer) {
     uint32_t sentence = dg_token(doc, (int32_t)token)->sentence, low = 0, high = s->evidences.count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
@@ -65,6 +91,7 @@ const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
                         : away == 3 ? 3
                                     : 0;
         if (!near) continue;
+        if (sufferer && !away && does_it(doc, e->head, token)) near = NEAR_DOER;
         uint32_t k = 0;
         while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
         if (k == count) {
@@ -220,6 +247,7 @@ void gather_scene(const dg_actors *actors, dg_doc *doc) {
         e->locative = preposition >= 0 &&
                       (word_bits(actors, tok(doc, (uint32_t)preposition)->fold) & W_LOCATIVE ||
                        dg_form_is(doc, preposition, "on")); /* "the attack on Israel" */
+        e->head = h->head;
         e->verb = clause_of(doc, h->head);
         add_scene(doc, code,
                   (h->type == HIT_PERSON ? 1 : 2) + (e->sentence < 3 ? 1 : 0) +
