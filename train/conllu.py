@@ -54,6 +54,13 @@ def read_iob2(path):
     return out
 
 
+def blank(forms, ner=None):
+    """A sentence of which words alone are known, or names besides: what is None no loss counts."""
+    n = len(forms)
+    unknown = {k: [None] * n for k in ("lemma", "upos", "xpos", "head", "rel")}
+    return {"form": list(forms), "ner": ner, **unknown}
+
+
 def add_names(sents, names):
     """Puts the names of an IOB2 file on the treebank's sentences that have the same words."""
     by = {tuple(w for w, _ in s): [t for _, t in s] for s in names}

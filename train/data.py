@@ -14,7 +14,7 @@ def tag_sets(sents):
 
 
 def index(sents, sets, vocab):
-    """Adds to each sentence its numbers. Unknown tags (dev sets only) become -100, which no loss counts."""
+    """Adds to each sentence its numbers. Unknown tags and heads become -100, which no loss counts."""
     at = {k: {t: i for i, t in enumerate(v)} for k, v in sets.items()}
     for s in sents:
         index_one(s, at, vocab)
@@ -26,7 +26,7 @@ def index_one(s, at, vocab):
     for k in ("upos", "xpos", "rel"):
         s["y_" + k] = np.array([at[k].get(t, -100) for t in s[k]])
     s["y_ner"] = np.array([at["ner"][t] for t in s["ner"]] if s["ner"] else [-100] * len(s["form"]))
-    s["y_head"] = np.array(s["head"]) + 1
+    s["y_head"] = np.array([-100 if h is None else h + 1 for h in s["head"]])
 
 
 def batches(sents, words, rng):

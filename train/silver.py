@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 import mst
+from conllu import blank, read_iob2
 from data import NER, batches, index
 from features import Vocab
 
@@ -34,10 +35,12 @@ def read_tokens(path):
     return [blank(s) for s in out if 2 <= len(s) <= 90]
 
 
-def blank(forms):
-    n = len(forms)
-    return {"form": list(forms), "lemma": ["_"] * n, "upos": ["X"] * n, "xpos": ["NN"] * n, "head": [-1] * n,
-            "rel": ["root"] * n, "ner": None}
+def known_names(part, sents, tags):
+    """Names that we have marked ourselves stand in place of the teacher's."""
+    from student import spans
+    for t, s, names in zip(part, sents, tags):
+        t["ner"], t["p_ner"] = names, np.eye(len(NER), dtype=np.float16)[[NER.index(k) for k in names]]
+        s["spans"] = sorted(spans(names))
 
 
 def stock(sents):
@@ -157,6 +160,8 @@ def main():
     a.add_argument("--gold", type=int, default=1, help="variations of each of the treebanks' sentences")
     a.add_argument("--new", type=int, default=0, help="variations of the sentences with names, by names that no treebank has")
     a.add_argument("--codebook", default="../codebook/actors")
+    a.add_argument("--more", nargs="*", default=[], help="further CoNLL-U files, read as they are")
+    a.add_argument("--names", help="sentences with names alone (names.py)")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.set_num_threads(2)
@@ -169,19 +174,20 @@ def main():
     net = Teacher(a.lm, sets, m["layers"])
     net.load_state_dict(m["state"])
     pieces = Pieces(a.lm + "/vocab.txt")
-    raw = [s for f in a.tokens for s in read_tokens(f)]
-    seen, sents = set(), []
-    for s in raw:
-        k = " ".join(s["form"])
-        if k not in seen:
-            seen.add(k)
-            sents.append(s)
+    sents = {" ".join(s["form"]): s for f in a.tokens for s in read_tokens(f)}
+    more = {" ".join(s["form"]): s for f in a.more for s in read_tokens(f)}
+    more = [s for k, s in more.items() if k not in sents]
+    sents = list(sents.values())
     d = load(a.shared)
     gold = [s for s in d["ewt-train"] + d["gum-train"] if 2 <= len(s["form"]) <= 90]
     parts, done = [], {}
     if os.path.exists(a.out):  # what an earlier run has taught is kept
         with open(a.out, "rb") as f:
             done = dict(pickle.load(f))
+
+    def save():
+        with open(a.out, "wb") as f:
+            pickle.dump(parts, f)
 
     def add(name, part):
         start = time.time()
@@ -192,8 +198,7 @@ def main():
             return
         teach(net, part, sets, pieces)
         parts.append((name, [{k: s[k] for k in KEEP} for s in part]))
-        with open(a.out, "wb") as f:
-            pickle.dump(parts, f)
+        save()
         print(name, len(part), "sentences", int(time.time() - start), "s", flush=True)
 
     for s in gold:
@@ -208,8 +213,14 @@ def main():
     add("gum", [blank(s["form"]) for s in gold if not s["ner"]])
     for i in range(a.gold):
         add("gold-%d" % i, vary(gold, words, names, rng, 0.15))
+    add("more", more)
+    marked = [s for s in (read_iob2(a.names) if a.names else []) if 2 <= len(s) <= 90]
+    ours = [blank([w for w, _ in s]) for s in marked]
+    add("names", ours)
+    known_names(parts[-1][1], ours, [[t for _, t in s] for s in marked])
+    save()
     if a.new:
-        named = [s for s in gold if s["ner"]]
+        named = [s for s in gold if s["ner"]] + ours
         fresh = new_names(names, words, a.codebook, rng, 20000)
     for i in range(a.new):
         add("new-%d" % i, vary(named, words, fresh, rng, 0.1, swap=0.8))

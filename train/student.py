@@ -91,6 +91,8 @@ def loss_of(net, out, y):
         if (y[k] >= 0).any():
             t[k] = wt * F.cross_entropy(out[k].flatten(0, 1), y[k].flatten(), ignore_index=-100)
     head = y["head"].t()
+    if not (head >= 0).any():
+        return sum(t.values())
     t["arc"] = F.cross_entropy(out["arcs"].flatten(0, 1), head.flatten(), ignore_index=-100)
     lab = net.labels(out, head.clamp_min(0))
     t["rel"] = F.cross_entropy(lab.flatten(0, 1), y["rel"].t().flatten(), ignore_index=-100)

@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 import mst
+from conllu import blank, read_iob2
 from data import NER, batches, collate, index, tag_sets
 from features import N_HASHED, Vocab
 from net import VarDrop
@@ -219,11 +220,11 @@ def main():
     a.add_argument("--epochs", type=float, default=3)
     a.add_argument("--lr", type=float, default=5e-5)
     a.add_argument("--batch", type=int, default=1000)
-    a.add_argument("--start", help="go on from this teacher")
+    a.add_argument("--names", help="sentences with names alone (names.py)")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--ner", type=float, default=0.5, help="weight of names in the loss")
-    a.add_argument("--ewt", type=int, default=1, help="times that EWT, which alone has names, is seen while GUM is seen once")
+    a.add_argument("--ewt", type=int, default=1, help="times that sentences with names are seen while GUM, which has none, is seen once")
     a = a.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -232,10 +233,11 @@ def main():
     from student import WEIGHTS, load, loss_of
     WEIGHTS["ner"] = a.ner
     d = load(a.shared)
-    train = [s for s in d["ewt-train"] * a.ewt + d["gum-train"] if len(s["form"]) <= 100]
-    sets = tag_sets(train)
+    sets = tag_sets(d["ewt-train"] + d["gum-train"])
+    d["names"] = [blank([w for w, _ in s], [t for _, t in s]) for s in read_iob2(a.names)] if a.names else []
     for s in list(d.values()):
         index(s, sets, Vocab([]))
+    train = [s for s in (d["ewt-train"] + d["names"]) * a.ewt + d["gum-train"] if len(s["form"]) <= 100]
     net = Teacher(a.lm, sets, a.layers)
     for p in list(net.lm.word.parameters()) + list(net.lm.pos.parameters()) + list(net.lm.norm.parameters()):
         p.requires_grad_(False)
@@ -243,8 +245,6 @@ def main():
         for p in l.parameters():
             p.requires_grad_(False)
     lm = {id(p) for p in net.lm.parameters()}
-    if a.start:
-        net.load_state_dict(torch.load(a.start, weights_only=False)["state"])
     groups = [dict(params=[p for p in net.parameters() if id(p) in lm and p.requires_grad], base=a.lr),
               dict(params=[p for p in net.parameters() if id(p) not in lm], base=1e-3)]
     opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True)

@@ -73,6 +73,21 @@ uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t toke
     return entry == NONE ? entity : entity_of_entry(actors, doc, (uint32_t)entry);
 }
 
+bool dg_entity_is_thing(const dg_actors *actors, const dg_doc *doc, uint32_t entity) {
+    const dragoman_entity *e = &doc->entities.items[entity];
+    const uint64_t people = W_HUMAN | W_OTHERS | W_THROUGH | W_SIDES;
+    if (strcmp(e->code, "---") != 0 || *e->sector || e->kind == DRAGOMAN_PERSON) return false;
+    for (uint32_t i = 0; i < e->mention_count; i++) {
+        const dragoman_mention *m = &doc->mentions.items[e->mentions[i]];
+        const dragoman_token *head = dg_token(doc, (int32_t)m->head);
+        if (m->kind != DRAGOMAN_NOMINAL || head->upos != DG_UPOS_NOUN ||
+            starts_upper(dg_form(doc, (int32_t)m->head)) || /* some name */
+            (word_bits(actors, head->fold) | word_bits(actors, head->lemma_fold)) & people)
+            return false;
+    }
+    return dg_str_is(e->rule, "model:syntax");
+}
+
 /* What is known of a token without making a mention. */
 typedef struct glance {
     int kind; /* dragoman_entity_kind, -1 unknown */

@@ -60,6 +60,10 @@ uint32_t dg_entity_people(const dg_actors *actors, dg_doc *doc, int32_t token, u
  * Taipei"); any other entity as it is. */
 uint32_t dg_entity_government(const dg_actors *actors, dg_doc *doc, int32_t token, uint32_t entity);
 
+/* Whether an entity is no actor but a thing: nobody named, no country, no sector, no people ("the
+ * agreement", "three drafts"). */
+bool dg_entity_is_thing(const dg_actors *actors, const dg_doc *doc, uint32_t entity);
+
 /* What stands behind an event condition of the codebook: does this token's phrase name ... */
 typedef enum dg_who {
     DG_WHO_ACTOR,   /* anybody political: a code, or a sector from a role noun */

@@ -543,40 +543,71 @@ static bool article_discarded(const dg_events *e, const dg_doc *doc) {
     return false;
 }
 
-/* A thing, and nobody: no name, code or sector and no noun of people ("the accord", "the talks").
- */
-static bool mere_thing(const dg_doc *doc, const dragoman_role *role) {
-    const dragoman_entity *e = &doc->entities.items[role->entity];
-    if (*e->sector || strcmp(e->code, "---") != 0) return false;
-    if (e->kind != DRAGOMAN_ORGANIZATION && e->kind != DRAGOMAN_PEOPLE) return false;
-    for (uint32_t i = 0; i < e->mention_count; i++) {
-        const dragoman_mention *m = &doc->mentions.items[e->mentions[i]];
-        char initial = dg_form(doc, (int32_t)m->head).ptr[0]; /* a capital: some name */
-        if (m->kind != DRAGOMAN_NOMINAL || dg_token(doc, (int32_t)m->head)->upos != DG_UPOS_NOUN ||
-            (initial >= 'A' && initial <= 'Z'))
-            return false;
+/* Whether a phrase within a thing's tells whose or with whom it is: "trade | with Mali". What is
+ * accused or refused in an act is not the one who suffers it: "condemned the raid | on Gaza". */
+static bool tells_whose(const dg_doc *doc, int32_t c, uint8_t event) {
+    static const char *const mutual[] = {"with", "between", "by", "from"};
+    static const char *const suffering[] = {"on", "against", "to", "for", "of", "in"};
+    enum dg_deprel relation = dg_token(doc, c)->deprel;
+    if (relation == DG_DEPREL_NMOD_POSS || relation == DG_DEPREL_COMPOUND ||
+        relation == DG_DEPREL_AMOD)
+        return true;
+    int32_t of = dg_case_of(doc, c);
+    if (dg_base(relation) != DG_DEPREL_NMOD || of < 0) return false;
+    for (size_t i = 0; i < sizeof mutual / sizeof *mutual; i++)
+        if (dg_form_is(doc, of, mutual[i])) return true;
+    for (size_t i = 0; i < sizeof suffering / sizeof *suffering; i++)
+        if (dg_form_is(doc, of, suffering[i])) return event != DG_ACCUSE;
+    return false;
+}
+
+/* Instead of a thing those it is of, with or between, if somebody: "cut trade with Mali". */
+static void whose_thing(const dg_actors *actors, dg_doc *doc, const dragoman_event *e,
+                        uint32_t thing, role_list *list) {
+    int32_t head = (int32_t)doc->mentions.items[doc->entities.items[thing].mentions[0]].head;
+    dg_each_child(doc, c, head) {
+        if (!tells_whose(doc, c, e->event)) continue;
+        for (int32_t t = c; t >= 0; t = dg_child(doc, t, DG_DEPREL_CONJ)) {
+            if (!dg_entity_is(actors, doc, t, DG_WHO_COUNTRY) &&
+                !dg_entity_is(actors, doc, t, DG_WHO_ACTOR))
+                continue;
+            const dragoman_mention m = doc->mentions.items[dg_entity_at(actors, doc, t)];
+            if (!dg_entity_is_thing(actors, doc, m.entity)) add_role(doc, list, m.entity, m.span);
+        }
     }
-    return dg_str_is(e->rule, "model:syntax");
 }
 
-static uint32_t without_things(const dg_doc *doc, dragoman_role *roles, uint32_t count) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (!mere_thing(doc, &roles[i])) roles[kept++] = roles[i];
-    return kept;
+/* Acts of words and of moving have no recipient but people and powers: "withdrew from the cities",
+ * "flew to Belfast", "welcomed the accord" tell where and what, not whom. */
+static bool only_somebody(uint8_t event) {
+    return event == DG_AGREE || event == DG_CONSULT || event == DG_CONCEDE ||
+           event == DG_MOBILIZE || event == DG_SUPPORT;
 }
 
-static uint32_t somebodies(const dg_doc *doc, const dragoman_role *roles, uint32_t count) {
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < count; i++) found += !mere_thing(doc, &roles[i]);
-    return found;
+static bool is_location(const dg_doc *doc, const dragoman_role *role) {
+    const dragoman_entity *who = &doc->entities.items[role->entity];
+    return who->kind == DRAGOMAN_PLACE && !*who->sector;
 }
 
 /* Things do nothing, and suffer nothing beside somebody who does. */
-static void drop_things(const dg_doc *doc, dragoman_event *e) {
-    e->actor_count = without_things(doc, e->actors, e->actor_count);
-    if (somebodies(doc, e->recipients, e->recipient_count))
-        e->recipient_count = without_things(doc, e->recipients, e->recipient_count);
+static void without_things(const dg_actors *actors, dg_doc *doc, dragoman_event *e) {
+    role_list actor = {0}, recipient = {0};
+    for (uint32_t i = 0; i < e->actor_count; i++)
+        if (!dg_entity_is_thing(actors, doc, e->actors[i].entity))
+            add_role(doc, &actor, e->actors[i].entity, e->actors[i].span);
+    for (uint32_t i = 0; i < e->recipient_count; i++) {
+        const dragoman_role r = e->recipients[i];
+        if (dg_entity_is_thing(actors, doc, r.entity))
+            whose_thing(actors, doc, e, r.entity, &recipient);
+        else if (!only_somebody(e->event) || !is_location(doc, &r))
+            add_role(doc, &recipient, r.entity, r.span);
+    }
+    e->actors = actor.items;
+    e->actor_count = actor.count;
+    if (!recipient.count && !only_somebody(e->event)) return;
+    e->recipients = recipient.items;
+    e->recipient_count = recipient.count;
+    without_self(e);
 }
 
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
@@ -589,7 +620,8 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     dg_field_drop(doc);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
-    for (uint32_t i = 0; i < doc->events.count; i++) drop_things(doc, &doc->events.items[i]);
+    for (uint32_t i = 0; i < doc->events.count; i++) 
+        without_things(actors, doc, &doc->events.items[i]);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
     for (uint32_t i = 0; i < doc->events.count; i++)
