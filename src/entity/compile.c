@@ -353,6 +353,7 @@ static void key_line(compiler *c, dragoman_str text) {
         {"cameo", -1, ON_ALL},
         {"wikidata", -1, ON_ALL},
         {"of", -1, ON_ALL},
+        {"army", -1, ON(KIND_COUNTRY)}, /* whose soldiers are told of there; kept as `of` */
     };
     dragoman_str value = text, key;
     if (!memchr(text.ptr, ':', text.len) || !dg_str_split(&value, ':', &key)) {

@@ -34,6 +34,8 @@ int32_t relative_head(const dg_doc *doc, int32_t token) {
     return DG_NO_TOKEN;
 }
 
+#define YEARS_AFTER 30000 /* three years between yyyymmdd numbers */
+
 void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char code[4],
                  char sector[4], const actor_role **role) {
     const actor_entry *e = &actors->entries[entry];
@@ -47,7 +49,9 @@ void entry_codes(const dg_actors *actors, const state *s, int32_t entry, char co
     } else if (e->kind == KIND_PERSON && e->role_count) {
         const actor_role *last = role_at(actors, e, 0);
         if (last) memcpy(code, last->code, 4);
-        memcpy(sector, "ELI", 4);
+        bool fallen = last && last->to < s->day && s->day - last->to < YEARS_AFTER &&
+                      strcmp(last->sector, "REB") == 0;
+        memcpy(sector, fallen ? "REB" : "ELI", 4); /* a commander killed is told of as one */
     }
 }
 
@@ -323,7 +327,8 @@ static void walk_phrase(const compose_walk *w, int32_t head, int32_t noun, compo
     if (role_head != head) right_base(w, role_head, out, &inner);
     if (word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_NOWHERE)
         out->elsewhere = true;
-    bool through = word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_THROUGH;
+    bool through = word_bits(w->actors, dg_token(w->doc, role_head)->lemma_fold) & W_THROUGH ||
+                   dg_token(w->doc, role_head)->upos == DG_UPOS_NUM;
     if (through && (inner.base != NONE || *inner.sector)) {
         if (!*out->code) memcpy(out->code, inner.code, 4);
         memcpy(out->sector, inner.sector, 4);

@@ -312,6 +312,7 @@ static void meant_before(const entity_info *info, sides *all) {
 static void gather_sides(const dg_doc *doc, const noun_phrase *n, bool persons, sides *all) {
     bool states = n->bits & W_COUNTRY || dg_lemma_is(doc, (int32_t)n->head, "government") ||
                   dg_lemma_is(doc, (int32_t)n->head, "capital");
+    uint32_t office = n->sense && n->sense->klass == NOUN_OFFICE ? n->sense->office_key : 0;
     uint32_t heads[MENTIONS_BACK], of[MENTIONS_BACK], seen = 0;
     for (uint32_t i = doc->mentions.count; i-- > 0 && seen < MENTIONS_BACK;) {
         const dragoman_mention *m = &doc->mentions.items[i];
@@ -323,7 +324,7 @@ static void gather_sides(const dg_doc *doc, const noun_phrase *n, bool persons, 
             info->member_count == 2 && !states &&
             persons == (doc->entities.items[info->members[0].entity].kind == DRAGOMAN_PERSON);
         if (set) meant_before(info, all);
-        uint32_t w = side_weight(doc, m, persons, n->sense ? n->sense->office_key : 0);
+        uint32_t w = side_weight(doc, m, persons, office);
         if (!w || acts_upon(doc, m->head, n->head)) continue;
         if (states && strcmp(doc->entities.items[m->entity].sector, "GOV") != 0) continue;
         w = (w > MOST_TOLD ? MOST_TOLD : w) + near_weight(doc, m, away);

@@ -46,8 +46,10 @@ static void take_owner(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
     if (!other && coded && (behind || !*n->c.code)) memcpy(n->c.code, whose->code, 4);
     bool one_word =
         n->noun == NONE || s->nouns.items[n->noun].first == s->nouns.items[n->noun].last;
+    bool men = dg_lemma_is(doc, (int32_t)n->head, "man") && n->plural && *whose->sector &&
+               strstr("REB PRM UAF MIL COP CRM", whose->sector); /* "sent his men" */
     if (whose->kind != DRAGOMAN_COUNTRY &&
-        ((n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
+        (men || (n->bits & W_GENERIC && one_word) || (n->noun != NONE && !*n->c.sector)))
         memcpy(n->c.sector, whose->sector, 4);
 }
 
@@ -64,6 +66,25 @@ static void take_uniform(const dg_doc *doc, noun_phrase *n) {
     if (!hit || hit->first != hit->last || !dg_lemma_is(doc, (int32_t)n->head, "officer")) return;
     uint32_t id = look_back(doc, n->head, in_uniform, NULL);
     if (id != DRAGOMAN_NONE) memcpy(n->c.sector, doc->entities.items[id].sector, 4);
+}
+
+/* "two were killed", "five of them": people, of whatever kind those are; "one of the jets" is none.
+ */
+static void take_counted(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
+    dg_each_child(doc, c, (int32_t)n->head) {
+        int32_t of = dg_case_of(doc, c);
+        if (of < 0 || !dg_form_is(doc, of, "of")) continue;
+        uint64_t bits = word_bits(actors, tok(doc, (uint32_t)c)->fold);
+        uint32_t id =
+            bits & W_THEY ? resolve_pronoun(actors, doc, (uint32_t)c, bits) : DRAGOMAN_NONE;
+        if (!(bits & W_THEY) && !dg_entity_is(actors, doc, c, DG_WHO_PEOPLE)) return;
+        if (id == DRAGOMAN_NONE) break;
+        const dragoman_entity *e = &doc->entities.items[id];
+        if (strcmp(e->code, "---") != 0) memcpy(n->c.code, e->code, 4);
+        memcpy(n->c.sector, e->sector, 4);
+        return;
+    }
+    memcpy(n->c.sector, "CVL", 4);
 }
 
 void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t noun,
@@ -89,8 +110,7 @@ void read_nominal(const dg_actors *actors, dg_doc *doc, uint32_t head, int32_t n
     take_uniform(doc, n);
     if (is_suspect(actors, doc, n)) memcpy(n->c.sector, "CRM", 4);
     bool counted = (tok(doc, head)->upos == DG_UPOS_NUM || n->bits & W_OTHERS) && !n->definite;
-    if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE)
-        memcpy(n->c.sector, "CVL", 4);
+    if (noun == NONE && counted && !*n->c.sector && n->c.base == NONE) take_counted(actors, doc, n);
 }
 
 static bool ends_in(dragoman_str word, const char *end) {
@@ -264,6 +284,14 @@ static uint32_t of_both(const dg_actors *actors, dg_doc *doc, const noun_phrase 
     return set_of(actors, doc, n, members, 2);
 }
 
+/* "Soldiers", "the army": in a country without one they are those of the power that the codebook
+ * names. */
+static void take_army(const dg_actors *actors, noun_phrase *n) {
+    int32_t entry = strcmp(n->c.sector, "MIL") == 0 ? country_entry(actors, n->c.code) : NONE;
+    uint32_t of = entry == NONE ? 0 : actors->entries[entry].of;
+    if (of) memcpy(n->c.code, actors->entries[of - 1].code, 4);
+}
+
 uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
     state *s = doc->entity_state;
     uint32_t id = n->single ? DRAGOMAN_NONE : of_each(actors, doc, n);
@@ -297,7 +325,7 @@ uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
         memcpy(n->c.code, actors->pool + n->sense->only, 3); /* "aid agencies" */
     bool sufferer = strcmp(n->c.sector, "CVL") == 0;
     if (!*n->c.code && role && !n->c.elsewhere)
-        memcpy(n->c.code, scene_of_token(s, doc, n->head, sufferer), 4);
+        memcpy(n->c.code, scene_of_token(s, doc, n->head, sufferer), 4), take_army(actors, n);
     if (!*n->c.code && n->bits & W_AREA && n->definite)
         memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun),
