@@ -345,6 +345,65 @@ static void both_sides_are_two(void **state) {
     assert_true(chile);
 }
 
+/* Codes of the actors, in order, of the article's last event: "KEN TZA ". */
+static const char *last_actors(const dragoman_record *r) {
+    static char codes[64];
+    const dragoman_event *e = &r->events[r->event_count - 1];
+    codes[0] = 0;
+    assert_true(r->event_count > 0);
+    for (uint32_t i = 0; i < e->actor_count && i < 8; i++) {
+        strcat(codes, r->entities[e->actors[i].entity].code);
+        strcat(codes, " ");
+    }
+    return codes;
+}
+
+static void ministers_of_two_countries_are_two(void **state) {
+    const char *before = "Norway and Oman quarrelled over fish for years. ";
+    static const char *const ends[] = {
+        "The foreign ministers of the two countries met in Rome on Monday.",
+        "The foreign ministers of both countries met in Rome on Monday.",
+        "The two countries' foreign ministers met in Rome on Monday.",
+        "Negotiators from the two sides met in Rome on Monday.",
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "%s%s", before, ends[i]);
+        const dragoman_record *r = coded_text(*state, text, in_2024);
+        assert_non_null(strstr(last_actors(r), "NOR"));
+        assert_non_null(strstr(last_actors(r), "OMN"));
+    }
+}
+
+static void who_is_told_of_by_what_stands_beside(void **state) {
+    const dragoman_record *r = coded_text(
+        *state,
+        "Leaders of the regional bloc ECOWAS imposed sanctions on Mali on Monday. Fighters of the "
+        "militant group Hamas left. The emir of Qatar said his country would host them.",
+        in_2024);
+    expect(r, "Leaders of the regional bloc ECOWAS", "IGO", "");
+    expect(r, "Fighters of the militant group Hamas", "PSE", "REB");
+    expect(r, "his country", "QAT", "GOV");
+}
+
+static void soldiers_in_occupied_land_are_the_occupiers(void **state) {
+    const dragoman_record *r = coded_text(
+        *state, "Hamas is strong in Gaza and Rafah. Soldiers searched homes in Khan Younis.",
+        in_2024);
+    expect(r, "Soldiers", "ISR", "MIL");
+}
+
+static void sufferers_are_not_of_their_attackers_country(void **state) {
+    const dragoman_record *r = coded_text(
+        *state, "Russian missiles hit the port of Odesa on Monday, killing two people.", in_2024);
+    expect(r, "two people", "UKR", "CVL");
+    r = coded_text(*state, "Five of them fled to Laos. The rebels said one of the jets burned.",
+                   in_2024);
+    assert_string_not_equal(named(r, "one of the jets", 0) ? named(r, "one of the jets", 0)->sector
+                                                           : "",
+                            "CVL");
+}
+
 static void possessors_and_ages_tell_who(void **state) {
     const dragoman_record *r = coded_text(
         *state,
@@ -437,6 +496,10 @@ int main(void) {
         cmocka_unit_test(a_capital_is_its_government_or_a_place),
         cmocka_unit_test(definite_nouns_point_back),
         cmocka_unit_test(both_sides_are_two),
+        cmocka_unit_test(ministers_of_two_countries_are_two),
+        cmocka_unit_test(who_is_told_of_by_what_stands_beside),
+        cmocka_unit_test(soldiers_in_occupied_land_are_the_occupiers),
+        cmocka_unit_test(sufferers_are_not_of_their_attackers_country),
         cmocka_unit_test(possessors_and_ages_tell_who),
         cmocka_unit_test(private_people_are_told_by_country_and_calling),
         cmocka_unit_test(letters_in_brackets_stand_for_the_name),

@@ -86,6 +86,17 @@ static void voices(void **state) {
     ALL_TOLD(list);
 }
 
+static void recipients_are_people_and_powers(void **state) {
+    static const expectation list[] = {
+        {"Chad cut off trade with Mali on Monday.", "SANCTION", "Chad", "Mali", 0},
+        {"Iraq banned trade with Kuwait and Oman.", "SANCTION", "Iraq", "Oman", 0},
+        {"Norway welcomed the accord on Monday.", "SUPPORT", "Norway", "", 0},
+        {"The envoy flew to Belfast on Tuesday.", "CONSULT", "envoy", "", 0},
+        {"Baghdad rejected Iran's offer.", "REJECT", "Baghdad", "Iran", 0},
+    };
+    ALL_TOLD(list);
+}
+
 static void nouns_and_light_verbs(void **state) {
     static const expectation list[] = {
         {"Rebels launched an attack on an army base near Goma.", "ASSAULT", "Rebels", "army base",
@@ -268,6 +279,7 @@ static void codebook_mistakes_are_named_by_line(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(voices),
+        cmocka_unit_test(recipients_are_people_and_powers),
         cmocka_unit_test(nouns_and_light_verbs),
         cmocka_unit_test(complements),
         cmocka_unit_test(senses_apart),
