@@ -268,8 +268,10 @@ static uint32_t of_both(const dg_actors *actors, dg_doc *doc, const noun_phrase 
     dg_member members[2];
     if (n->noun == NONE || !n->plural || n->c.base != NONE) return DRAGOMAN_NONE;
     if (!whose_both(actors, doc, n, &whose)) return DRAGOMAN_NONE;
-    if (whose.head == n->head) whose.sense = NULL;
-    else if (means_persons(doc, &whose)) return DRAGOMAN_NONE;
+    if (whose.head == n->head)
+        whose.sense = NULL;
+    else if (means_persons(doc, &whose))
+        return DRAGOMAN_NONE;
     if (!find_two(doc, &whose, false, members)) return DRAGOMAN_NONE;
     for (uint32_t k = 0; k < 2; k++) {
         const dragoman_entity side = doc->entities.items[members[k].entity];

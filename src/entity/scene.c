@@ -16,7 +16,7 @@ uint32_t scene_of(const state *s, const char *code) {
 
 #define BACK 24 /* country words looked back at */
 #define AHEAD 6
-#define MAIN 22    /* the most that being told of throughout the article counts */
+#define MAIN 22 /* the most that being told of throughout the article counts */
 #define NEAR_DOER 2
 #define LOCATIVE 5 /* "in Yemen" */
 #define LOCATIVE_HERE 12

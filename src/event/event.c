@@ -620,7 +620,7 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     dg_field_drop(doc);
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
-    for (uint32_t i = 0; i < doc->events.count; i++) 
+    for (uint32_t i = 0; i < doc->events.count; i++)
         without_things(actors, doc, &doc->events.items[i]);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));

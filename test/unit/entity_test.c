@@ -399,9 +399,8 @@ static void sufferers_are_not_of_their_attackers_country(void **state) {
     expect(r, "two people", "UKR", "CVL");
     r = coded_text(*state, "Five of them fled to Laos. The rebels said one of the jets burned.",
                    in_2024);
-    assert_string_not_equal(named(r, "one of the jets", 0) ? named(r, "one of the jets", 0)->sector
-                                                           : "",
-                            "CVL");
+    assert_string_not_equal(
+        named(r, "one of the jets", 0) ? named(r, "one of the jets", 0)->sector : "", "CVL");
 }
 
 static void possessors_and_ages_tell_who(void **state) {
