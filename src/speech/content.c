@@ -587,6 +587,39 @@ static bool as_pieces(dg_talk *k, dg_pieces *list, int32_t v, bool only_as) {
     return true;
 }
 
+static bool is_figure(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->upos == DG_UPOS_NUM || dg_child(doc, t, DG_DEPREL_NUMMOD) >= 0;
+}
+
+/* What the object is said to be: "called the demand | blackmail", "put the toll | at 1,600". */
+static int32_t said_to_be(const dg_doc *doc, int32_t v, int32_t object) {
+    dg_each_child(doc, c, v) {
+        const dragoman_token *token = dg_token(doc, c);
+        int32_t at = dg_case_of(doc, c);
+        bool noun = token->upos == DG_UPOS_NOUN || token->upos == DG_UPOS_ADJ ||
+                    token->upos == DG_UPOS_PROPN;
+        if (c <= object) continue;
+        if ((token->deprel == DG_DEPREL_XCOMP || token->deprel == DG_DEPREL_OBJ) && noun && at < 0)
+            return c;
+        if (dg_base(token->deprel) == DG_DEPREL_OBL && at >= 0 && dg_form_is(doc, at, "at") &&
+            is_figure(doc, c))
+            return c;
+    }
+    return DG_NO_TOKEN;
+}
+
+static bool naming_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
+    const dg_doc *doc = k->doc;
+    int32_t object = dg_child(doc, v, DG_DEPREL_OBJ), first, last, from, to;
+    int32_t name = object > v ? said_to_be(doc, v, object) : DG_NO_TOKEN;
+    if (name < 0) return false;
+    dg_noun_phrase(doc, object, &first, &last);
+    dg_subtree(doc, name, &from, &to);
+    if (from < last) return false;
+    dg_talk_add(k, list, first, boundary(k, v, first, to));
+    return true;
+}
+
 /* An object and what the parser hung beside it: up to a mark or a time, never into a clause. */
 static int32_t phrase_end(const dg_talk *k, int32_t v, int32_t first, int32_t last) {
     int32_t first_v, to;
@@ -728,6 +761,7 @@ void dg_talk_content(dg_talk *k, dg_pieces *list, int32_t v, int32_t subject, co
     if (says && !asks && clause_before(k, list, v, subject)) return;
     if (cue->flags & DG_CUE_AS && as_pieces(k, list, v, dg_child(doc, v, DG_DEPREL_AUX_PASS) >= 0))
         return;
+    if (cue->flags & DG_CUE_NAMING && naming_pieces(k, list, v)) return;
     if (clause >= 0 && cue->flags & DG_CUE_OBJECT && object_first(k, v, clause))
         object_pieces(k, list, v);
     else if (says && !asks && clause >= 0)

@@ -15,9 +15,9 @@ typedef struct compiler {
 } compiler;
 
 static uint32_t parse_flags(compiler *c, dragoman_str right) {
-    static const char *const names[] = {"clause", "quote",   "object",    "infinitive",
-                                        "denial", "as",      "addressee", "reported",
-                                        "medium", "silence", "question",  "bare"};
+    static const char *const names[] = {
+        "clause",   "quote",  "object",  "infinitive", "denial", "as",    "addressee",
+        "reported", "medium", "silence", "question",   "bare",   "naming"};
     uint32_t flags = 0;
     dragoman_str word;
     while (dg_str_split(&right, ' ', &word)) {

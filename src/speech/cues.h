@@ -16,6 +16,7 @@
 #define DG_CUE_SILENCE 512u
 #define DG_CUE_QUESTION 1024u
 #define DG_CUE_BARE 2048u
+#define DG_CUE_NAMING 4096u
 
 #define DG_CUE_NOUN                                                                                \
     0x6e6f756eu /* mixed into the fold of a noun, which may also be a verb: "claim" */
