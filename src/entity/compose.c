@@ -255,7 +255,7 @@ static void sector_of(const compose_walk *w, int32_t head, int32_t noun, int32_t
         memcpy(out->sector, base->type == HIT_PERSON ? own : "GOV", 4);
     else if (base && !n && bits & W_WEAPON && !group)
         memcpy(out->sector, "MIL", 4);
-    else if (base && !n && !(bits & (W_PLACE | W_HUMAN)))
+    else if (base && !n && !(bits & (W_PLACE | W_HUMAN)) && (int32_t)base->first < head)
         memcpy(out->sector, own, 4); /* "the Biden campaign" */
     if (out->former && role && role->klass != NOUN_BODY) memcpy(out->sector, "ELI", 4);
 }

@@ -98,12 +98,22 @@ static void add_entity(dg_doc *doc, ids *list, uint32_t entity) {
     *dg_vec_push(doc->arena, list) = entity;
 }
 
+/* Somebody, and not what is talked of or where: "the accord", "Belfast". */
+static bool takes_part(const dg_doc *doc, uint32_t entity) {
+    const dragoman_entity *e = &doc->entities.items[entity];
+    if (*e->sector) return true;
+    bool nobody = strcmp(e->code, "---") == 0 && dg_str_is(e->rule, "model:syntax");
+    return e->kind != DRAGOMAN_PLACE && (e->kind == DRAGOMAN_PERSON || !nobody);
+}
+
 static void participants(dg_doc *doc, dragoman_step *step, const dragoman_event *e, bool mediates) {
     ids parties = {0}, mediators = {0};
     for (uint32_t i = 0; i < e->actor_count; i++)
-        add_entity(doc, mediates ? &mediators : &parties, e->actors[i].entity);
+        if (takes_part(doc, e->actors[i].entity))
+            add_entity(doc, mediates ? &mediators : &parties, e->actors[i].entity);
     for (uint32_t i = 0; i < e->recipient_count; i++)
-        add_entity(doc, &parties, e->recipients[i].entity);
+        if (takes_part(doc, e->recipients[i].entity))
+            add_entity(doc, &parties, e->recipients[i].entity);
     step->parties = parties.items, step->party_count = parties.count;
     step->mediators = mediators.items, step->mediator_count = mediators.count;
 }
