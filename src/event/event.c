@@ -119,15 +119,6 @@ static void take_inner(dg_finder *f, int32_t t) {
 
 /* ------------------------------------------------------------------ one event */
 
-typedef DG_VEC(dragoman_role) role_list;
-
-static void add_role(dg_doc *doc, role_list *list, uint32_t entity, dragoman_span span) {
-    for (uint32_t k = 0; k < list->count; k++)
-        if (list->items[k].entity == entity) return;
-    *dg_vec_push(doc->arena, list) = (dragoman_role){entity, span};
-}
-
-/* Who stands at these heads. "Both sides" are two; a place that suffers violence is its people. */
 /* The name that stands in apposition to a description: "a rebel group, the National Liberation
  * Army". Index of its mention, or that of the description. */
 static uint32_t named_mention(dg_finder *f, int32_t head) {
@@ -148,9 +139,10 @@ static uint32_t named_mention(dg_finder *f, int32_t head) {
     return at;
 }
 
+/* Who stands at these heads. "Both sides" are two; a place that suffers violence is its people. */
 static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, uint32_t *count) {
     dg_doc *doc = f->doc;
-    role_list list = {0};
+    dg_role_list list = {0};
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t at =
             dg_entity_at(f->actors, doc, heads->items[i]); /* first: it may move the array */
@@ -163,13 +155,13 @@ static dragoman_role *roles(dg_finder *f, const dg_heads *heads, bool victims, u
         for (uint32_t k = 0; k < several; k++) {
             bool here = members[k].span.start >= m.span.start &&
                         members[k].span.end <= m.span.end && members[k].span.end;
-            add_role(doc, &list, members[k].entity, here ? members[k].span : m.span);
+            dg_role_add(doc, &list, members[k].entity, here ? members[k].span : m.span);
         }
         if (several) continue;
-        add_role(doc, &list,
-                 victims ? dg_entity_people(f->actors, doc, heads->items[i], m.entity)
-                         : dg_entity_government(f->actors, doc, heads->items[i], m.entity),
-                 m.span);
+        dg_role_add(doc, &list,
+                    victims ? dg_entity_people(f->actors, doc, heads->items[i], m.entity)
+                            : dg_entity_government(f->actors, doc, heads->items[i], m.entity),
+                    m.span);
     }
     *count = list.count;
     return list.items;
@@ -185,18 +177,6 @@ static bool mutual(const dragoman_event *e) {
             return false;
     }
     return true;
-}
-
-/* Nobody does a thing to himself unless both sides fight: the recipient goes. */
-static void without_self(dragoman_event *e) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < e->recipient_count; i++) {
-        bool self = false;
-        for (uint32_t k = 0; k < e->actor_count && !self; k++)
-            self = e->actors[k].entity == e->recipients[i].entity;
-        if (!self) e->recipients[kept++] = e->recipients[i];
-    }
-    e->recipient_count = kept;
 }
 
 static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
@@ -230,7 +210,7 @@ static void fill_roles(dg_finder *f, int32_t t, dragoman_event *e) {
         e->recipient_count = 0;
     }
     bool pronoun = recipient.count && dg_token(f->doc, recipient.items[0])->upos == DG_UPOS_PRON;
-    if (pronoun || !mutual(e)) without_self(e);
+    if (pronoun || !mutual(e)) dg_event_without_self(e);
 }
 
 /* "X said Y must go": the modal is what asks; -1 where the sense does not look for one. */
@@ -360,9 +340,9 @@ static void promised_by_speaker(dg_finder *f, int32_t t, uint8_t aux, dragoman_e
     if (!promise || at == DRAGOMAN_NONE) return;
     const dragoman_statement *s = &f->doc->statements.items[at];
     if (s->sentence != e->sentence || !s->speaker_count) return;
-    role_list list = {0};
+    dg_role_list list = {0};
     for (uint32_t k = 0; k < s->speaker_count; k++)
-        add_role(f->doc, &list, s->speakers[k], s->source);
+        dg_role_add(f->doc, &list, s->speakers[k], s->source);
     e->actors = list.items;
     e->actor_count = list.count;
     e->auxiliary &= (uint8_t)~DRAGOMAN_AUX_HYPOTHETICAL;
@@ -543,73 +523,6 @@ static bool article_discarded(const dg_events *e, const dg_doc *doc) {
     return false;
 }
 
-/* Whether a phrase within a thing's tells whose or with whom it is: "trade | with Mali". What is
- * accused or refused in an act is not the one who suffers it: "condemned the raid | on Gaza". */
-static bool tells_whose(const dg_doc *doc, int32_t c, uint8_t event) {
-    static const char *const mutual[] = {"with", "between", "by", "from"};
-    static const char *const suffering[] = {"on", "against", "to", "for", "of", "in"};
-    enum dg_deprel relation = dg_token(doc, c)->deprel;
-    if (relation == DG_DEPREL_NMOD_POSS || relation == DG_DEPREL_COMPOUND ||
-        relation == DG_DEPREL_AMOD)
-        return true;
-    int32_t of = dg_case_of(doc, c);
-    if (dg_base(relation) != DG_DEPREL_NMOD || of < 0) return false;
-    for (size_t i = 0; i < sizeof mutual / sizeof *mutual; i++)
-        if (dg_form_is(doc, of, mutual[i])) return true;
-    for (size_t i = 0; i < sizeof suffering / sizeof *suffering; i++)
-        if (dg_form_is(doc, of, suffering[i])) return event != DG_ACCUSE;
-    return false;
-}
-
-/* Instead of a thing those it is of, with or between, if somebody: "cut trade with Mali". */
-static void whose_thing(const dg_actors *actors, dg_doc *doc, const dragoman_event *e,
-                        uint32_t thing, role_list *list) {
-    int32_t head = (int32_t)doc->mentions.items[doc->entities.items[thing].mentions[0]].head;
-    dg_each_child(doc, c, head) {
-        if (!tells_whose(doc, c, e->event)) continue;
-        for (int32_t t = c; t >= 0; t = dg_child(doc, t, DG_DEPREL_CONJ)) {
-            if (!dg_entity_is(actors, doc, t, DG_WHO_COUNTRY) &&
-                !dg_entity_is(actors, doc, t, DG_WHO_ACTOR))
-                continue;
-            const dragoman_mention m = doc->mentions.items[dg_entity_at(actors, doc, t)];
-            if (!dg_entity_is_thing(actors, doc, m.entity)) add_role(doc, list, m.entity, m.span);
-        }
-    }
-}
-
-/* Acts of words and of moving have no recipient but people and powers: "withdrew from the cities",
- * "flew to Belfast", "welcomed the accord" tell where and what, not whom. */
-static bool only_somebody(uint8_t event) {
-    return event == DG_AGREE || event == DG_CONSULT || event == DG_CONCEDE ||
-           event == DG_MOBILIZE || event == DG_SUPPORT;
-}
-
-static bool is_location(const dg_doc *doc, const dragoman_role *role) {
-    const dragoman_entity *who = &doc->entities.items[role->entity];
-    return who->kind == DRAGOMAN_PLACE && !*who->sector;
-}
-
-/* Things do nothing, and suffer nothing beside somebody who does. */
-static void without_things(const dg_actors *actors, dg_doc *doc, dragoman_event *e) {
-    role_list actor = {0}, recipient = {0};
-    for (uint32_t i = 0; i < e->actor_count; i++)
-        if (!dg_entity_is_thing(actors, doc, e->actors[i].entity))
-            add_role(doc, &actor, e->actors[i].entity, e->actors[i].span);
-    for (uint32_t i = 0; i < e->recipient_count; i++) {
-        const dragoman_role r = e->recipients[i];
-        if (dg_entity_is_thing(actors, doc, r.entity))
-            whose_thing(actors, doc, e, r.entity, &recipient);
-        else if (!only_somebody(e->event) || !is_location(doc, &r))
-            add_role(doc, &recipient, r.entity, r.span);
-    }
-    e->actors = actor.items;
-    e->actor_count = actor.count;
-    if (!recipient.count && !only_somebody(e->event)) return;
-    e->recipients = recipient.items;
-    e->recipient_count = recipient.count;
-    without_self(e);
-}
-
 void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc) {
     dg_finder f;
     begin(&f, events, actors, doc);
@@ -621,7 +534,7 @@ void dg_event_find(const dg_events *events, const dg_actors *actors, dg_doc *doc
     dg_event_inherit_dates(doc);
     dg_event_drop_repeats(doc);
     for (uint32_t i = 0; i < doc->events.count; i++)
-        without_things(actors, doc, &doc->events.items[i]);
+        dg_event_without_things(actors, doc, &doc->events.items[i]);
     doc->event_at = DG_ARRAY(doc->arena, int32_t, doc->tokens.count + 1);
     memset(doc->event_at, 255, (doc->tokens.count + 1) * sizeof(int32_t));
     for (uint32_t i = 0; i < doc->events.count; i++)

@@ -92,4 +92,13 @@ void dg_event_inherit_dates(dg_doc *doc);
 /* Drop happenings told again with nothing new. */
 void dg_event_drop_repeats(dg_doc *doc);
 
+/* recipient.c */
+typedef DG_VEC(dragoman_role) dg_role_list;
+/* Adds a role; nobody has it twice. */
+void dg_role_add(dg_doc *doc, dg_role_list *list, uint32_t entity, dragoman_span span);
+/* Nobody does a thing to himself unless both sides fight: the recipient goes. */
+void dg_event_without_self(dragoman_event *e);
+/* Things do nothing, and suffer nothing beside somebody who does. */
+void dg_event_without_things(const dg_actors *actors, dg_doc *doc, dragoman_event *e);
+
 #endif
