@@ -449,7 +449,8 @@ static void begin(dg_finder *f, const dg_events *events, const dg_actors *actors
     static const char *const quantity[DG_QUANTITY_WORDS] = {
         "dozen",   "dozens",   "score",  "scores",  "hundred", "hundreds", "thousand", "thousands",
         "million", "millions", "number", "group",   "lot",     "majority", "most",     "many",
-        "some",    "several",  "member", "handful", "couple",  "series",   "one",      "pair"};
+        "some",    "several",  "member", "handful", "couple",  "series",   "one",      "pair",
+        "percent", "%",        "ton",    "tonne",   "half",    "bulk",     "rest",     "batch"};
     *f = (dg_finder){.events = events, .actors = actors, .doc = doc};
     uint32_t count = doc->tokens.count;
     f->hits = DG_ARRAY(doc->arena, dg_hit, count + 1);

@@ -20,7 +20,7 @@ typedef struct dg_hit {
     int32_t score; /* of a near sense */
 } dg_hit;
 
-#define DG_QUANTITY_WORDS 24
+#define DG_QUANTITY_WORDS 32
 
 /* What an article is about. */
 typedef enum dg_field { DG_FIELD_POLITICS, DG_FIELD_GAMES, DG_FIELD_OTHER } dg_field;
