@@ -1,6 +1,6 @@
 """Writes the trained network as the image that the program maps (format: src/base/image.h, src/syntax/net.c).
 
-export.py MODEL.pt OUT.model
+export.py OUT.model MODEL.pt...     several: their mean
 """
 import argparse
 import os
@@ -75,77 +75,14 @@ def word_index(words):
     return t.tobytes()
 
 
-def best_tags(scores):
-    """Viterbi over name tags: an inside tag follows its like, as src/syntax/net.c has it."""
-    ok = np.zeros((7, 7))
-    for a in range(7):
-        for b in (2, 4, 6):
-            if a not in (b - 1, b):
-                ok[a, b] = -1e9
-    now = scores[0] + np.array([0, 0, -1e9, 0, -1e9, 0, -1e9])
-    back = []
-    for row in scores[1:]:
-        step = now[:, None] + ok
-        back.append(step.argmax(0))
-        now = step.max(0) + row
-    tags = [int(now.argmax())]
-    for b in reversed(back):
-        tags.append(int(b[tags[-1]]))
-    return tags[::-1]
-
-
-def name_scores(m, sents):
-    """Scores [words][7] of the names in each sentence."""
-    from data import batches, collate, index
-    from features import Vocab
-    from net import Net, Quant
-    import random
-    index(sents, m["sets"], Vocab(m["words"]))
-    net = Net(**m["cfg"])
-    net.load_state_dict(m["state"])
-    net.eval()
-    Quant.acts = Quant.weights = True
-    out = []
-    with torch.no_grad():
-        for b in batches(sents, 4000, random.Random(0)):
-            w, h, mask, _ = collate(b)
-            e = net(w, h, mask)["ner"].numpy()
-            out += [(s["ner"], e[:len(s["form"]), j]) for j, s in enumerate(b)]
-    return out
-
-
-def balance_names(m, shared):
-    """Biases of names a kind, set by the development set's F1: training sees few organisations and says so too seldom."""
-    from conllu import add_names, read_conllu, read_iob2
-    from student import spans
-    sents = read_conllu(shared + "/data/ud/ewt-dev.conllu")
-    add_names(sents, read_iob2(shared + "/data/uner/en_ewt-ud-dev.iob2"))
-    rows = [r for r in name_scores(m, sents) if r[0]]
-    tags = m["sets"]["ner"]
-    rows = [(spans(gold), s) for gold, s in rows]
-    may = [(g, s) for g, s in rows if g or (s[:, 1:].max(1) > s[:, 0] - 2).any()]
-
-    def f1(shift):
-        add = np.array([0, *np.repeat(shift, 2)])
-        right = said = told = 0
-        for gold, s in may:
-            found = spans([tags[t] for t in best_tags(s + add)])
-            right, said, told = right + len(gold & found), said + len(found), told + len(gold)
-        return 2 * right / (said + told)
-
-    best, shift = f1([0, 0, 0]), [0.0, 0.0, 0.0]
-    keep = shift
-    print("names dev %.4f" % best, end="")
-    for _ in range(2):
-        for k in range(3):
-            for d in (-0.6, -0.4, -0.2, 0.2, 0.4, 0.6):
-                t = shift[:k] + [shift[k] + d] + shift[k + 1:]
-                x = f1(t)
-                if x > best + 0.0005:
-                    best, keep = x, t
-            shift = keep
-    print(" balanced %.4f by %s" % (best, " ".join("%.1f" % x for x in shift)))
-    m["state"]["ner.bias"] += torch.tensor([0, *np.repeat(shift, 2)], dtype=m["state"]["ner.bias"].dtype)
+def mean_of(paths):
+    """The mean of networks that went on from the same one: it errs less than each (Wortsman et al. 2022)."""
+    models = [torch.load(p, weights_only=False) for p in paths]
+    m = models[0]
+    for k, v in m["state"].items():
+        if v.is_floating_point():
+            m["state"][k] = torch.stack([o["state"][k].double() for o in models]).mean(0).to(v.dtype)
+    return m
 
 
 def sections(m, lemmas):
@@ -188,13 +125,12 @@ def main():
     from lemma import Lemmas, irregular
     from words import wordlist
     a = argparse.ArgumentParser()
-    a.add_argument("model")
     a.add_argument("out")
+    a.add_argument("models", nargs="+")
     a.add_argument("--wordlist", help="wordfreq's list (words.py)")
     a.add_argument("--shared", default="../../shared")
     a = a.parse_args()
-    m = torch.load(a.model, weights_only=False)
-    balance_names(m, a.shared)
+    m = mean_of(a.models)
     train = [s for t in ("ewt", "gum") for s in read_conllu("%s/data/ud/%s-train.conllu" % (a.shared, t))]
     here = os.path.dirname(os.path.abspath(__file__))
     ranks = wordlist(a.wordlist, 80000) if a.wordlist else []

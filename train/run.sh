@@ -53,9 +53,11 @@ once "$work/words.pkl" "$python" words.py "$work/words.pkl.part" "${news[@]}" "$
     --teacher "$work/teacher.pt" --wordlist "$work/large_en.msgpack.gz" --extra 60000 --shared "$shared"
 once "$work/student.pt" "$python" student.py "$work/student.pt.part" --vectors "$work/words.pkl" --silver "$work/silver.pkl" \
     --shared "$shared" --h 160 --layers 4 --gold 1 --ner 1.2 --drop 0.2 --steps 6000 --seed 1
-once "$work/final.pt" "$python" student.py "$work/final.pt.part" --start "$work/student.pt" --vectors "$work/words.pkl" \
-    --silver "$work/silver.pkl" --shared "$shared" --h 160 --layers 4 --gold 1 --ner 3 --lr 1.2e-3 --drop 0.2 --steps 2000 --seed 2
-"$python" export.py "$work/final.pt" "$out" --shared "$shared" --wordlist "$work/large_en.msgpack.gz"
+for seed in 2 3; do
+    once "$work/final-$seed.pt" "$python" student.py "$work/final-$seed.pt.part" --start "$work/student.pt" --vectors "$work/words.pkl" \
+        --silver "$work/silver.pkl" --shared "$shared" --h 160 --layers 4 --gold 1 --ner 3 --lr 1.2e-3 --drop 0.2 --steps 2000 --seed $seed
+done
+"$python" export.py "$out" "$work"/final-{2,3}.pt --shared "$shared" --wordlist "$work/large_en.msgpack.gz"
 export DRAGOMAN_MODEL=$out
 for t in ewt-dev gum-dev ewt-test gum-test; do
     echo "$t"
