@@ -64,6 +64,16 @@ static bool does_it(const dg_doc *doc, uint32_t word, uint32_t token) {
     return false;
 }
 
+/* Whether a sentence names another country than this evidence does. */
+static bool names_another(const state *s, const evidence *e) {
+    for (const evidence *o = e; o >= s->evidences.items && o->sentence == e->sentence; o--)
+        if (memcmp(o->code, e->code, 4) != 0) return true;
+    const evidence *end = s->evidences.items + s->evidences.count;
+    for (const evidence *o = e; o < end && o->sentence == e->sentence; o++)
+        if (memcmp(o->code, e->code, 4) != 0) return true;
+    return false;
+}
+
 const char *scene_country(const state *s, const dg_doc *doc, uint32_t token) {
     return scene_of_token(s, doc, token, false);
 }
@@ -91,7 +101,8 @@ const char *scene_of_token(const state *s, const dg_doc *doc, uint32_t token, bo
                         : away == 3 ? 3
                                     : 0;
         if (!near) continue;
-        if (sufferer && !away && does_it(doc, e->head, token)) near = NEAR_DOER;
+        if (sufferer && !away && names_another(s, e) && does_it(doc, e->head, token))
+            near = NEAR_DOER;
         uint32_t k = 0;
         while (k < count && memcmp(seen[k].code, e->code, 4) != 0) k++;
         if (k == count) {

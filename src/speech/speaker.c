@@ -137,8 +137,22 @@ static int32_t behind(const dg_talk *k, int32_t v) {
     return found;
 }
 
+/* "The envoy said the talks had failed | and added that ..": joined to what is said, but a word of
+ * saying; the word over both, DG_NO_TOKEN otherwise. */
+static int32_t saying_over(const dg_talk *k, int32_t v) {
+    const dg_doc *doc = k->doc;
+    int32_t said = dg_token(doc, v)->head, clause = dg_child(doc, v, DG_DEPREL_CCOMP);
+    if (dg_token(doc, v)->deprel != DG_DEPREL_CONJ || said < 0 || clause < v ||
+        dg_marker_of(doc, clause) != k->that || dg_token(doc, said)->deprel != DG_DEPREL_CCOMP)
+        return DG_NO_TOKEN;
+    int32_t over = dg_token(doc, said)->head;
+    const dg_cue *inner = dg_cue_of(k->cues, dg_token(doc, said)->lemma_fold);
+    bool cue = over >= 0 && dg_cue_of(k->cues, dg_token(doc, over)->lemma_fold);
+    return cue && !(inner && inner->flags & DG_CUE_CLAUSE) ? over : DG_NO_TOKEN;
+}
+
 int32_t dg_talk_subject(const dg_talk *k, int32_t v) {
-    int32_t s = subject_of(k, v, 0);
+    int32_t over = saying_over(k, v), s = subject_of(k, over >= 0 ? over : v, 0);
     if (s < 0 && finite(k->doc, v)) {
         s = beside(k, v);
         if (s < 0) s = behind(k, v);

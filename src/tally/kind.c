@@ -389,13 +389,18 @@ static const dg_count_rule *by_attribute(const dg_counter *c, dg_counted_people 
     return NULL;
 }
 
-/* What is said right behind those counted: "left 14 dead and 30 others wounded". */
+/* What is said right behind those counted: "left 14 dead and 30 others wounded", "14 dead and
+ * dozens more injured", where the tree may join what is said of both instead. */
 static const dg_count_rule *by_behind(const dg_counter *c, dg_counted_people *p) {
-    int32_t t = p->noun + 1;
-    if (p->noun < 0 || t >= c->end || dg_token(c->doc, t)->head != p->noun) return NULL;
-    enum dg_deprel relation = dg_token(c->doc, t)->deprel;
-    if (relation != DG_DEPREL_AMOD && relation != DG_DEPREL_ACL) return NULL;
-    return told(p, rule_of(c, t, DG_COUNT_STATE), t);
+    int32_t people = p->noun >= 0 ? p->noun : p->role, t = people + 1;
+    if (t >= c->end) return NULL;
+    if (dg_form_is(c->doc, t, "more") && t + 1 < c->end) t++;
+    const dragoman_token *token = dg_token(c->doc, t), *counted = dg_token(c->doc, people);
+    bool own = token->head == p->noun &&
+               (token->deprel == DG_DEPREL_AMOD || token->deprel == DG_DEPREL_ACL);
+    bool joined = token->deprel == DG_DEPREL_CONJ && counted->deprel == DG_DEPREL_CONJ &&
+                  dg_child_base(c->doc, t, DG_DEPREL_NSUBJ) < 0;
+    return own || joined ? told(p, rule_of(c, t, DG_COUNT_STATE), t) : NULL;
 }
 
 /* ------------------------------------------------------------------ clauses and nouns of its own
