@@ -43,7 +43,7 @@ typedef struct compiler {
     DG_VEC(name) noun_names; /* of nouns */
     DG_VEC(name) offices;    /* of roles: entry is the role */
     DG_VEC(name) links;      /* `of`: entry is the entry */
-    bool in_entry, in_office, in_role;
+    bool in_entry, in_nouns;
     const dg_doc *doc; /* the tokens of all names */
 } compiler;
 
@@ -245,7 +245,7 @@ static void office_line(compiler *c, dragoman_str rest) {
     noun.office_key = c->nouns.count + 1;
     noun_list(c, noun, canonical);
     if (synonyms.len) noun_list(c, noun, synonyms);
-    c->in_office = true;
+    c->in_nouns = c->nouns.count >= noun.office_key;
 }
 
 static void given_line(compiler *c, dragoman_str rest, bool title) {
@@ -279,7 +279,7 @@ static void head_line(compiler *c, dragoman_str text) {
                  {"group", KIND_GROUP},
                  {"person", KIND_PERSON}};
     dragoman_str rest = text, kind = word(&rest);
-    c->in_entry = c->in_office = c->in_role = false;
+    c->in_entry = c->in_nouns = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (dg_str_is(kind, kinds[i].word)) {
             entry_line(c, kinds[i].kind, rest);
@@ -289,7 +289,7 @@ static void head_line(compiler *c, dragoman_str text) {
     if (dg_str_is(kind, "role")) {
         uint32_t before = c->nouns.count;
         role_line(c, rest);
-        c->in_role = c->nouns.count > before;
+        c->in_nouns = c->nouns.count > before;
     } else if (dg_str_is(kind, "office"))
         office_line(c, rest);
     else if (dg_str_is(kind, "speaker"))
@@ -334,6 +334,17 @@ static void date_key(compiler *c, dragoman_str value, int fill, int32_t *out) {
 #define ON(kind) (1u << (kind))
 #define ON_ALL 31u
 
+/* The country where such an office is, or whose such a body is where nothing says. */
+static void only_in(compiler *c, dragoman_str code) {
+    const actor_noun last = c->nouns.items[c->nouns.count - 1];
+    uint32_t only = pooled(c, code);
+    for (uint32_t i = c->nouns.count; i-- > 0;) {
+        actor_noun *n = &c->nouns.items[i];
+        if (n->line != last.line || n->file != last.file) return; /* another line's */
+        n->only = only;
+    }
+}
+
 static void key_line(compiler *c, dragoman_str text) {
     static const struct {
         const char *key;
@@ -365,16 +376,8 @@ static void key_line(compiler *c, dragoman_str text) {
         dg_mistake(c->lines, "%.*s: without a value", DG_STR_ARG(key));
         return;
     }
-    if (c->in_office && dg_str_is(key, "in")) {
-        uint32_t only = pooled(c, value), group = c->nouns.items[c->nouns.count - 1].office_key;
-        for (uint32_t i = c->nouns.count; i-- > 0 && c->nouns.items[i].office_key == group;)
-            c->nouns.items[i].only = only;
-        return;
-    }
-    if (c->in_role && dg_str_is(key, "in")) { /* whose such a body is where nothing says */
-        uint32_t only = pooled(c, value), line = c->nouns.items[c->nouns.count - 1].line;
-        for (uint32_t i = c->nouns.count; i-- > 0 && c->nouns.items[i].line == line;)
-            c->nouns.items[i].only = only;
+    if (c->in_nouns && dg_str_is(key, "in")) {
+        only_in(c, value);
         return;
     }
     if (!c->in_entry) {
@@ -414,7 +417,7 @@ static int read_file(compiler *c, const char *dir, const char *file, dragoman_er
     /* cppcheck-suppress autoVariables */
     c->lines = &lines;
     c->file = pooled(c, dg_str(file));
-    c->in_entry = c->in_office = c->in_role = false;
+    c->in_entry = c->in_nouns = false;
     while (dg_lines_next(&lines, &line)) {
         if (line.indented)
             key_line(c, line.text);

@@ -156,9 +156,10 @@ static void left_base(const compose_walk *w, int32_t from, int32_t to, composed 
         char code[4], sector[4];
         if (bits & W_BACKED) continue;
         hit_codes(w, h, code, sector);
-        if (!*code && h->type <= HIT_ADJ && h->entry != NONE)
-            out->elsewhere = true, /* "Arab leaders" */
-                out->region = !(word_bits(w->actors, token_fold(w->doc, t)) & W_ELSEWHERE);
+        if (!*code && h->type <= HIT_ADJ && h->entry != NONE) {
+            out->elsewhere = true; /* "Arab leaders" */
+            out->region = !(word_bits(w->actors, token_fold(w->doc, t)) & W_ELSEWHERE);
+        }
         if (!*code || preference(h) <= best) continue;
         best = preference(h);
         out->base = i;

@@ -342,11 +342,9 @@ static void gather_sides(const dg_doc *doc, const noun_phrase *n, bool persons, 
 }
 
 bool means_persons(const dg_doc *doc, const noun_phrase *n) {
-    static const char *const nouns[] = {"leader", "president", "minister",
-                                        "man",    "envoy",     "diplomat"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (dg_lemma_is(doc, (int32_t)n->head, nouns[i])) return true;
-    return false;
+    static const char *const nouns[] = {"leader", "president", "minister", "man",
+                                        "envoy",  "diplomat",  NULL};
+    return dg_lemma_in(doc, (int32_t)n->head, nouns);
 }
 
 bool find_two(const dg_doc *doc, const noun_phrase *n, bool persons, dg_member members[2]) {

@@ -222,6 +222,19 @@ static uint32_t bases_of(const dg_actors *actors, const dg_doc *doc, const noun_
     return count;
 }
 
+/* The same phrase told of one country or side alone. */
+static uint32_t of_one(const dg_actors *actors, dg_doc *doc, const noun_phrase *n, int32_t base,
+                       const char *code, const char *sector) {
+    noun_phrase one = *n;
+    one.c.base = base;
+    one.definite = one.numbered = one.indefinite = false;
+    if (n->sense->office_key) one.plural = false; /* each has one president */
+    memcpy(one.c.code, code, 4);
+    memcpy(one.c.sector, sector, 4);
+    one.single = true;
+    return nominal_entity(actors, doc, &one);
+}
+
 /* "Congolese and Rwandan officials", "the presidents of Chad and Mali": one entity for each. */
 static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const noun_phrase *n) {
     const state *s = doc->entity_state;
@@ -232,16 +245,11 @@ static uint32_t of_each(const dg_actors *actors, dg_doc *doc, const noun_phrase 
     if (count < 2) return DRAGOMAN_NONE;
     for (uint32_t k = 0; k < count; k++) {
         const hit h = s->hits.items[bases[k]];
-        noun_phrase one = *n;
-        one.c.base = (int32_t)bases[k];
-        one.definite = one.numbered = one.indefinite = false;
-        if (n->sense->office_key) one.plural = false; /* each has one president */
-        memcpy(one.c.code, actors->entries[h.entry].code, 4);
-        one.single = true;
         bool last = h.first < s->nouns.items[n->noun].first && k + 1 == count;
         uint32_t end = last ? s->nouns.items[n->noun].last : h.last;
-        members[k] = (dg_member){nominal_entity(actors, doc, &one),
-                                 dg_span_of(doc, (int32_t)h.first, (int32_t)end)};
+        members[k] = (dg_member){
+            of_one(actors, doc, n, (int32_t)bases[k], actors->entries[h.entry].code, n->c.sector),
+            dg_span_of(doc, (int32_t)h.first, (int32_t)end)};
     }
     return set_of(actors, doc, n, members, count);
 }
@@ -255,6 +263,9 @@ static bool whose_both(const dg_actors *actors, dg_doc *doc, const noun_phrase *
         bool behind = dg_base(tok(doc, (uint32_t)c)->deprel) == DG_DEPREL_NMOD && of >= 0 &&
                       (dg_form_is(doc, of, "of") || dg_form_is(doc, of, "from"));
         if (!owner && !behind) continue;
+        bool two = word_bits(actors, tok(doc, (uint32_t)c)->lemma_fold) & W_SIDES ||
+                   dg_form_is(doc, c, "two");
+        if (!two) return false; /* which saves reading it */
         read_nominal(actors, doc, (uint32_t)c, doc->entity_state->noun_at[c], whose);
         return means_two(actors, doc, whose);
     }
@@ -275,13 +286,8 @@ static uint32_t of_both(const dg_actors *actors, dg_doc *doc, const noun_phrase 
     if (!find_two(doc, &whose, false, members)) return DRAGOMAN_NONE;
     for (uint32_t k = 0; k < 2; k++) {
         const dragoman_entity side = doc->entities.items[members[k].entity];
-        noun_phrase one = *n;
-        one.definite = one.numbered = one.indefinite = false;
-        if (n->sense->office_key) one.plural = false; /* each has one president */
-        memcpy(one.c.code, side.code, 4);
-        if (side.kind != DRAGOMAN_COUNTRY) memcpy(one.c.sector, side.sector, 4);
-        one.single = true;
-        members[k].entity = nominal_entity(actors, doc, &one);
+        const char *sector = side.kind == DRAGOMAN_COUNTRY ? n->c.sector : side.sector;
+        members[k].entity = of_one(actors, doc, n, NONE, side.code, sector);
     }
     return set_of(actors, doc, n, members, 2);
 }
@@ -326,8 +332,10 @@ uint32_t nominal_entity(const dg_actors *actors, dg_doc *doc, noun_phrase *n) {
     if (!*n->c.code && n->sense && n->sense->only && n->sense->klass != NOUN_OFFICE && !n->c.own)
         memcpy(n->c.code, actors->pool + n->sense->only, 3); /* "aid agencies" */
     bool sufferer = strcmp(n->c.sector, "CVL") == 0;
-    if (!*n->c.code && role && !n->c.elsewhere)
-        memcpy(n->c.code, scene_of_token(s, doc, n->head, sufferer), 4), take_army(actors, n);
+    if (!*n->c.code && role && !n->c.elsewhere) {
+        memcpy(n->c.code, scene_of_token(s, doc, n->head, sufferer), 4);
+        take_army(actors, n);
+    }
     if (!*n->c.code && n->bits & W_AREA && n->definite)
         memcpy(n->c.code, scene_country(s, doc, n->head), 4);
     uint64_t key = dg_hash_mix(dg_hash_mix(dg_hash(n->c.code, 3), noun),

@@ -41,14 +41,10 @@ static bool word_matches(const dg_finder *f, const uint64_t *words, uint32_t cou
     return false;
 }
 
-static bool is_number(const dg_doc *doc, int32_t t) {
-    return dg_token(doc, t)->upos == DG_UPOS_NUM || dg_child(doc, t, DG_DEPREL_NUMMOD) >= 0;
-}
-
 static bool kind_matches(dg_finder *f, const dg_alt *alt, int32_t t) {
     for (int who = DG_WHO_ACTOR; who <= DG_WHO_PLACE; who++)
         if (alt->kinds >> who & 1 && dg_entity_is(f->actors, f->doc, t, (dg_who)who)) return true;
-    if (alt->kinds & DG_KIND_NUMBER && is_number(f->doc, t)) return true;
+    if (alt->kinds & DG_KIND_NUMBER && dg_is_numbered(f->doc, t)) return true;
     if (!alt->events && !(alt->kinds & DG_KIND_EVENT)) return false;
     const dg_hit *hit = dg_hit_at(f, t);
     return hit->sense && (alt->kinds & DG_KIND_EVENT || alt->events >> hit->sense->event & 1);

@@ -28,19 +28,15 @@ void dg_event_without_self(dragoman_event *e) {
 /* Whether a phrase within a thing's tells whose or with whom it is: "trade | with Mali". What is
  * accused or refused in an act is not the one who suffers it: "condemned the raid | on Gaza". */
 static bool tells_whose(const dg_doc *doc, int32_t c, uint8_t event) {
-    static const char *const mutual[] = {"with", "between", "by", "from"};
-    static const char *const suffering[] = {"on", "against", "to", "for", "of", "in"};
+    static const char *const mutual[] = {"with", "between", "by", "from", NULL};
+    static const char *const suffering[] = {"on", "against", "to", "for", "of", "in", NULL};
     enum dg_deprel relation = dg_token(doc, c)->deprel;
     if (relation == DG_DEPREL_NMOD_POSS || relation == DG_DEPREL_COMPOUND ||
         relation == DG_DEPREL_AMOD)
         return true;
     int32_t of = dg_case_of(doc, c);
     if (dg_base(relation) != DG_DEPREL_NMOD || of < 0) return false;
-    for (size_t i = 0; i < sizeof mutual / sizeof *mutual; i++)
-        if (dg_form_is(doc, of, mutual[i])) return true;
-    for (size_t i = 0; i < sizeof suffering / sizeof *suffering; i++)
-        if (dg_form_is(doc, of, suffering[i])) return event != DG_ACCUSE;
-    return false;
+    return dg_form_in(doc, of, mutual) || (event != DG_ACCUSE && dg_form_in(doc, of, suffering));
 }
 
 /* Instead of a thing those it is of, with or between, if somebody: "cut trade with Mali". */
@@ -50,9 +46,7 @@ static void whose_thing(const dg_actors *actors, dg_doc *doc, const dragoman_eve
     dg_each_child(doc, c, head) {
         if (!tells_whose(doc, c, e->event)) continue;
         for (int32_t t = c; t >= 0; t = dg_child(doc, t, DG_DEPREL_CONJ)) {
-            if (!dg_entity_is(actors, doc, t, DG_WHO_COUNTRY) &&
-                !dg_entity_is(actors, doc, t, DG_WHO_ACTOR))
-                continue;
+            if (!dg_entity_is(actors, doc, t, DG_WHO_ACTOR)) continue;
             const dragoman_mention m = doc->mentions.items[dg_entity_at(actors, doc, t)];
             if (!dg_entity_is_thing(actors, doc, m.entity))
                 dg_role_add(doc, list, m.entity, m.span);

@@ -187,6 +187,10 @@ bool dg_lemma_is(const dg_doc *doc, int32_t t, const char *word) {
     return dg_token(doc, t)->lemma_fold == dg_fold_z(word);
 }
 
+bool dg_is_numbered(const dg_doc *doc, int32_t t) {
+    return dg_token(doc, t)->upos == DG_UPOS_NUM || dg_child(doc, t, DG_DEPREL_NUMMOD) >= 0;
+}
+
 bool dg_form_in(const dg_doc *doc, int32_t t, const char *const *list) {
     for (uint64_t fold = dg_token(doc, t)->fold; *list; list++)
         if (fold == dg_fold_z(*list)) return true;

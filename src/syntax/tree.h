@@ -65,6 +65,9 @@ bool dg_form_in(const dg_doc *doc, int32_t t, const char *const *list);
 /* Whether its lemma (its form if it has none) is one of a list that ends with NULL. Slow too. */
 bool dg_lemma_in(const dg_doc *doc, int32_t t, const char *const *list);
 
+/* Whether it is a number or has one: "1,600", "40 people". */
+bool dg_is_numbered(const dg_doc *doc, int32_t t);
+
 /* The token's form. */
 static inline dragoman_str dg_form(const dg_doc *doc, int32_t t) {
     const dragoman_token *token = &doc->tokens.items[t];
