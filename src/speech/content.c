@@ -185,10 +185,8 @@ static bool further_saying(const dg_talk *k, int32_t t) {
 /* "and said", "but later denied": a finite word of saying without a speaker of its own. */
 static bool same_speaker_says(const dg_talk *k, int32_t t, int32_t end) {
     if (t < end && dg_token(k->doc, t)->upos == DG_UPOS_ADV) t++;
-    /* "said the talks had failed and added that ..": the tree may join it to what is said */
-    bool that = t + 1 < end && dg_token(k->doc, t)->xpos == DG_XPOS_VBN &&
-                dg_token(k->doc, t + 1)->fold == k->that;
-    return t < end && (that || finite(k->doc, t)) && cue_at(k, t) && subject_child(k, t) < 0;
+    return t < end && (finite(k->doc, t) || dg_talk_takes_that(k, t)) && cue_at(k, t) &&
+           subject_child(k, t) < 0;
 }
 
 /* "and several said", "and his deputy, John Taylor, said": a finite word of saying whose speaker is
@@ -590,10 +588,6 @@ static bool as_pieces(dg_talk *k, dg_pieces *list, int32_t v, bool only_as) {
     return true;
 }
 
-static bool is_figure(const dg_doc *doc, int32_t t) {
-    return dg_token(doc, t)->upos == DG_UPOS_NUM || dg_child(doc, t, DG_DEPREL_NUMMOD) >= 0;
-}
-
 /* What the object is said to be: "called the demand | blackmail", "put the toll | at 1,600". */
 static int32_t said_to_be(const dg_doc *doc, int32_t v, int32_t object) {
     dg_each_child(doc, c, v) {
@@ -605,7 +599,7 @@ static int32_t said_to_be(const dg_doc *doc, int32_t v, int32_t object) {
         if ((token->deprel == DG_DEPREL_XCOMP || token->deprel == DG_DEPREL_OBJ) && noun && at < 0)
             return c;
         if (dg_base(token->deprel) == DG_DEPREL_OBL && at >= 0 && dg_form_is(doc, at, "at") &&
-            is_figure(doc, c))
+            dg_is_numbered(doc, c))
             return c;
     }
     return DG_NO_TOKEN;
@@ -613,8 +607,8 @@ static int32_t said_to_be(const dg_doc *doc, int32_t v, int32_t object) {
 
 static bool naming_pieces(dg_talk *k, dg_pieces *list, int32_t v) {
     const dg_doc *doc = k->doc;
-    int32_t object = dg_child(doc, v, DG_DEPREL_OBJ), first, last, from, to;
-    if (dg_child(doc, v, DG_DEPREL_IOBJ) > v) object = dg_child(doc, v, DG_DEPREL_IOBJ);
+    int32_t object = dg_child(doc, v, DG_DEPREL_IOBJ), first, last, from, to;
+    if (object < v) object = dg_child(doc, v, DG_DEPREL_OBJ);
     int32_t name = object > v ? said_to_be(doc, v, object) : DG_NO_TOKEN;
     if (name < 0) return false;
     dg_noun_phrase(doc, object, &first, &last);

@@ -25,6 +25,11 @@ static bool further_cue(const dg_talk *k, int32_t v) {
            dg_cue_of(k->cues, dg_token(doc, v)->lemma_fold);
 }
 
+bool dg_talk_takes_that(const dg_talk *k, int32_t v) {
+    return dg_token(k->doc, v)->xpos == DG_XPOS_VBN && v + 1 < dg_talk_end(k, v) &&
+           dg_token(k->doc, v + 1)->fold == k->that;
+}
+
 static int32_t subject_of(const dg_talk *k, int32_t v, int depth);
 
 static bool says(const dg_talk *k, int32_t v) {
@@ -63,9 +68,10 @@ static int32_t governor_subject(const dg_talk *k, int32_t v, int depth) {
         return g; /* "a statement saying" */
     case DG_DEPREL_CCOMP:
         return further_cue(k, v) && verb ? subject_of(k, g, depth + 1) : DG_NO_TOKEN;
-    case DG_DEPREL_CONJ:
-        return verb ? subject_of(k, finite(doc, v) ? outer_saying(k, g) : g, depth + 1)
-                    : DG_NO_TOKEN;
+    case DG_DEPREL_CONJ: {
+        int32_t over = finite(doc, v) || dg_talk_takes_that(k, v) ? outer_saying(k, g) : g;
+        return verb || over != g ? subject_of(k, over, depth + 1) : DG_NO_TOKEN;
+    }
     case DG_DEPREL_ADVCL:
         return verb ? subject_of(k, further_cue(k, v) ? outer_saying(k, g) : g, depth + 1)
                     : DG_NO_TOKEN;
@@ -137,22 +143,8 @@ static int32_t behind(const dg_talk *k, int32_t v) {
     return found;
 }
 
-/* "The envoy said the talks had failed | and added that ..": joined to what is said, but a word of
- * saying; the word over both, DG_NO_TOKEN otherwise. */
-static int32_t saying_over(const dg_talk *k, int32_t v) {
-    const dg_doc *doc = k->doc;
-    int32_t said = dg_token(doc, v)->head, clause = dg_child(doc, v, DG_DEPREL_CCOMP);
-    if (dg_token(doc, v)->deprel != DG_DEPREL_CONJ || said < 0 || clause < v ||
-        dg_marker_of(doc, clause) != k->that || dg_token(doc, said)->deprel != DG_DEPREL_CCOMP)
-        return DG_NO_TOKEN;
-    int32_t over = dg_token(doc, said)->head;
-    const dg_cue *inner = dg_cue_of(k->cues, dg_token(doc, said)->lemma_fold);
-    bool cue = over >= 0 && dg_cue_of(k->cues, dg_token(doc, over)->lemma_fold);
-    return cue && !(inner && inner->flags & DG_CUE_CLAUSE) ? over : DG_NO_TOKEN;
-}
-
 int32_t dg_talk_subject(const dg_talk *k, int32_t v) {
-    int32_t over = saying_over(k, v), s = subject_of(k, over >= 0 ? over : v, 0);
+    int32_t s = subject_of(k, v, 0);
     if (s < 0 && finite(k->doc, v)) {
         s = beside(k, v);
         if (s < 0) s = behind(k, v);

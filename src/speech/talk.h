@@ -51,6 +51,9 @@ void dg_talk_according(dg_talk *talk, dg_pieces *list, int32_t at, int32_t last)
 
 /* Whoever says it: the head of the phrase, -1 for nobody named. */
 int32_t dg_talk_subject(const dg_talk *talk, int32_t verb);
+/* "had failed and added that ..": a participle with a clause of its own, which the tree may join to
+ * what is said though it says more. */
+bool dg_talk_takes_that(const dg_talk *talk, int32_t verb);
 /* Whose saying a noun tells. */
 int32_t dg_talk_utterer(const dg_talk *talk, int32_t noun);
 /* "a statement", "its report" speak for their owner where one is named. */
